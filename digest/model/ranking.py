@@ -1,0 +1,68 @@
+"""Ranking: every unit with its score and the reasons for it, in words a manager understands (step 4 hands it over)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """What a line is to the reader; decides its section on the sheet (gold categories of the label files)."""
+
+    DO = "do"  # 必须做
+    BAN = "ban"  # 不得做
+    LIMIT = "limit"  # 金额、比例、次数、标准
+    TIME = "time"  # 期限、生效日
+    REPORT = "report"  # 报送
+    ROLE = "role"  # 岗位职责
+    PENALTY = "penalty"  # 罚则
+    RIGHT = "right"  # 可以做、例外
+    CHANGE = "change"  # 变了什么: 新旧、废止、启用
+    STEP = "step"  # 操作步骤
+    INFO = "info"
+
+
+class Audience(StrEnum):
+    """Whose duty it is (主体)."""
+
+    BRANCH = "branch"  # 网点人员
+    UNKNOWN = "unknown"  # the text names nobody
+    CUSTOMER = "customer"
+    HEAD_OFFICE = "head_office"
+    REGULATOR = "regulator"
+    OTHER_INDUSTRY = "other_industry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One contribution to a score: ``name`` in Chinese, ``points`` signed, ``evidence`` the words that caused it."""
+
+    name: str
+    points: float
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A unit's value with its reasons. ``candidate`` is false for headings, boiler-plate and others' duties (``why``).
+
+    ``repeats`` is the number of an earlier, better unit that says the same.
+    """
+
+    unit: int
+    value: float
+    category: Category = Category.INFO
+    audience: Audience = Audience.UNKNOWN
+    roles: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    candidate: bool = True
+    why: str = ""
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """``scores[i].unit == i``; ``order`` lists the candidates from best to worst. ``words`` are the topic's keywords."""
+
+    scores: tuple[Score, ...]
+    order: tuple[int, ...]
+    words: tuple[tuple[str, float], ...] = ()
+    actionable: bool = True  # false: nothing for the branch to do (传阅即可)

@@ -1,0 +1,140 @@
+"""Sheet: what is said on the page, in order, each line with its source (step 6 hands it over, with the Page)."""
+
+from dataclasses import dataclass
+
+from digest.model.outline import Light, Span
+from digest.model.ranking import Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One statement. ``text`` is what is printed, ``source`` the verbatim source of all its sentences.
+
+    ``emphasis`` are [start, end) ranges of ``text`` to set bold. ``mark`` is the article (第十二条（三）). ``due`` is the
+    deadline's words or empty. ``units`` are all units the line carries (a list with its items carries several).
+    """
+
+    number: int
+    text: str
+    source: str
+    category: Category = Category.DO
+    units: tuple[int, ...] = ()
+    sentences: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    mark: str = ""
+    page: int | None = None
+    roles: tuple[str, ...] = ()
+    due: str = ""
+    rung: int = 0
+    emphasis: tuple[tuple[int, int], ...] = ()
+    doubtful: bool = False  # OCR was unsure of a digit: 请核对
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberRow:
+    """One row of 记住这些数: 事项｜标准｜期限, and the line it was taken from."""
+
+    item: str
+    standard: str
+    due: str = ""
+    mark: str = ""
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled group of lines (不得做, 必须做…). ``key`` is its name in the template; empty sections are not in the sheet."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    rows: tuple[NumberRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One cell of the facts strip (发文机关, 施行日期…). ``missing`` prints 待补; ``computed`` prints （推算）."""
+
+    name: str
+    value: str
+    missing: bool = False
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A day on the time line: ISO ``day``, the words for it, and whether it was computed."""
+
+    day: str
+    label: str
+    computed: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One check question with its answer (printed on the manager's copy only) and the line it was made from."""
+
+    question: str
+    answer: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A candidate that is not on the page, and why (版面已满, 重复, 非网点职责…)."""
+
+    unit: int
+    text: str
+    mark: str
+    score: float
+    why: str
+    category: Category = Category.INFO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """Coverage figures for the console, the JSON and the alarm (覆盖率)."""
+
+    characters: int
+    sentences: int
+    candidates: int
+    placed: int
+    share: float  # placed score over all candidates' score, 0..1
+    alarms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything the page says. ``light`` orange adds the restricted footer."""
+
+    template: str
+    title: str
+    kind: str
+    point: str  # 一句话
+    point_line: int | None = None
+    details: tuple[Detail, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    balance: Balance
+    light: Light = Light.GREEN
+    restriction: str = ""
+    urgency: str = ""
+    footer: str = ""
+    missing: tuple[str, ...] = ()  # required slots 未找到
+    notices: tuple[str, ...] = ()
+    circulate_only: bool = False  # 传阅即可
+    source_name: str = ""
+    source_hash: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line in reading order, rows' lines included."""
+        found: list[Line] = []
+        for section in self.sections:
+            found += section.lines
+            found += (row.line for row in section.rows)
+        return tuple(found)

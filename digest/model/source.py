@@ -1,0 +1,18 @@
+"""Source: the bytes of one file as the user handed it over."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One input file (来文): its name (no folder), its bytes, and an optional password for encrypted files."""
+
+    name: str
+    data: bytes
+    password: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the bytes: printed in the sheet's footer so that the source can be told again."""
+        return hashlib.sha256(self.data).hexdigest()
