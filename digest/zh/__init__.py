@@ -1,0 +1,1 @@
+"""Chinese text, a low room: words, lexicon and numerals; knows no documents."""

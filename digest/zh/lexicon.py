@@ -1,0 +1,192 @@
+"""The lexicon: classes of words, actors, posts, kind triggers and office words, from plain .tsv tables.
+
+The packaged tables lie in ``digest/zh/lexicons``; each line says where its entry comes from. The user's own tables (same
+file names, same columns) are merged over them line by line: add a word, change its weight, remove it with ``-``. A weight
+of 0 in words.tsv shields a phrase: it is passed over before shorter words are looked for (``包括但不限于``, ``变更登记``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from digest.zh.matching import Entry, Hit, Matcher, compile_pattern
+from digest.zh.tables import Row, Table, merge, read_number
+
+CLASSES = Table(file="classes.tsv", columns=("类别", "名称", "每处分", "封顶", "来源"), keys=1, weight=2)
+WORDS = Table(file="words.tsv", columns=("类别", "词", "分", "前不接", "后不接", "来源"), keys=2, weight=2)
+ACTORS = Table(file="actors.tsv", columns=("主体", "归属", "行业", "来源"))
+ROLES = Table(file="roles.tsv", columns=("词", "岗位", "来源"))
+KINDS = Table(file="kinds.tsv", columns=("类型", "词", "位置", "分", "来源"), keys=2, weight=3)
+BUSINESSES = Table(file="businesses.tsv", columns=("业务", "词", "默认", "来源"), keys=2)
+OFFICE = Table(file="office.tsv", columns=("词", "来源"))
+TABLES = (CLASSES, WORDS, ACTORS, ROLES, KINDS, BUSINESSES, OFFICE)
+
+AUDIENCES = ("branch", "customer", "head_office", "regulator", "other_industry")
+PLACES = ("标题", "正文")
+SWITCHES = ("开", "关")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClass:
+    """A class of words (词类): ``weight`` points a hit, at most ``cap`` in one unit; negative classes are boiler-plate."""
+
+    key: str
+    title: str
+    weight: float
+    cap: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A name of somebody who acts (主体): ``audience`` is one of AUDIENCES, ``industry`` names the other trade."""
+
+    word: str
+    audience: str
+    industry: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A word in the text (``word``) and the post of the branch it stands for (``role``, e.g. 柜员)."""
+
+    word: str
+    role: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindTrigger:
+    """A word that tells the kind of circular: ``kind`` is the Kind's Chinese value, ``place`` 标题 or 正文."""
+
+    kind: str
+    word: str
+    place: str
+    weight: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Business:
+    """A word that belongs to one line of business (业务); ``usual`` says whether a branch has it unless told otherwise."""
+
+    name: str
+    word: str
+    usual: bool
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All word lists. ``actors`` and ``posts`` are sorted longest word first, so the first match is the right one."""
+
+    classes: Mapping[str, WordClass]
+    entries: tuple[Entry, ...]
+    actors: tuple[Actor, ...]
+    posts: tuple[Post, ...]
+    kinds: tuple[KindTrigger, ...]
+    businesses: tuple[Business, ...]
+    office: tuple[str, ...]
+    matcher: Matcher = field(repr=False, compare=False)
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Words of all classes in ``text`` (pass it through ``matching.shield`` first), leftmost and longest first."""
+        return self.matcher.find(text)
+
+    def points(self, key: str, hits: tuple[Hit, ...]) -> float:
+        """The class's points among these hits, capped."""
+        total = sum(hit.weight for hit in hits if hit.kind == key)
+        cap = self.classes[key].cap
+        return max(-cap, min(cap, total))
+
+
+def load(overrides: Mapping[str, str] | None = None) -> Lexicon:
+    """The packaged tables with the user's own merged over them (file name to its text).
+
+    Raises:
+        BadTemplate: a line of a table is broken; says file, line and what to do.
+    """
+    own = {table.file: (overrides or {}).get(table.file, "") for table in TABLES}
+    return build_lexicon(tuple(own.items()))
+
+
+@cache
+def build_lexicon(own: tuple[tuple[str, str], ...]) -> Lexicon:
+    """Tables to a Lexicon; kept, because a batch and the review page ask for the same one again and again."""
+    texts = dict(own)
+    rows = {table.file: merge(table, packaged(table.file), texts[table.file]) for table in TABLES}
+    classes = {row.cells[0]: read_class(row) for row in rows[CLASSES.file]}
+    entries = tuple(read_entry(row, classes) for row in rows[WORDS.file])
+    return Lexicon(
+        classes=classes,
+        entries=entries,
+        actors=tuple(sorted((read_actor(row) for row in rows[ACTORS.file]), key=lambda actor: (-len(actor.word), actor.word))),
+        posts=tuple(sorted((read_post(row) for row in rows[ROLES.file]), key=lambda post: (-len(post.word), post.word))),
+        kinds=tuple(read_trigger(row) for row in rows[KINDS.file]),
+        businesses=tuple(read_business(row) for row in rows[BUSINESSES.file]),
+        office=tuple(row.cells[0] for row in rows[OFFICE.file]),
+        matcher=Matcher(entries),
+    )
+
+
+@cache
+def packaged(name: str) -> str:
+    """The text of a packaged table."""
+    return files("digest.zh").joinpath("lexicons", name).read_text("utf-8")
+
+
+def read_class(row: Row) -> WordClass:
+    """A line of classes.tsv."""
+    key, title, weight, cap, source = row.cells
+    points = read_number(row, weight or "1")
+    return WordClass(key=key, title=title or key, weight=points, cap=abs(read_number(row, cap)) if cap else abs(points), source=source)
+
+
+def read_entry(row: Row, classes: Mapping[str, WordClass]) -> Entry:
+    """A line of words.tsv; its class must be in classes.tsv."""
+    key, word, weight, after, before, _ = row.cells
+    if key not in classes:
+        raise row.fault(f"没有“{key}”这一类", f"类别请从 {'、'.join(classes)} 中选，或先在 classes.tsv 里加一行")
+    points = read_number(row, weight) if weight else classes[key].weight
+    pattern = compile_pattern(word) if word.startswith("re:") else None
+    if word.startswith("re:") and pattern is None:
+        raise row.fault(f"“{word}”不是能用的正则表达式", "请检查括号是否成对，不需要正则时去掉开头的 re:")
+    return Entry(kind=key, word=word, weight=points, not_after=after, not_before=before, pattern=pattern, own=row.own)
+
+
+def read_actor(row: Row) -> Actor:
+    """A line of actors.tsv."""
+    word, audience, industry, source = row.cells
+    return Actor(word=word, audience=one_of(row, audience, AUDIENCES), industry=industry, source=source)
+
+
+def read_post(row: Row) -> Post:
+    """A line of roles.tsv."""
+    if not row.cells[1]:
+        raise row.fault("没有写岗位", "第二列写这个词对应的岗位，例如 柜员")
+    return Post(word=row.cells[0], role=row.cells[1], source=row.cells[2])
+
+
+def read_trigger(row: Row) -> KindTrigger:
+    """A line of kinds.tsv."""
+    kind, word, place, weight, source = row.cells
+    return KindTrigger(kind=kind, word=word, place=one_of(row, place or "标题", PLACES), weight=read_number(row, weight or "1"), source=source)
+
+
+def read_business(row: Row) -> Business:
+    """A line of businesses.tsv."""
+    name, word, switch, source = row.cells
+    return Business(name=name, word=word, usual=one_of(row, switch or "开", SWITCHES) == "开", source=source)
+
+
+def one_of(row: Row, value: str, allowed: tuple[str, ...]) -> str:
+    """The value if it is one of the allowed ones.
+
+    Raises:
+        BadTemplate: it is none of them.
+    """
+    if value in allowed:
+        return value
+    raise row.fault(f"“{value}”不认识", f"这一列只能写 {'、'.join(allowed)}")
