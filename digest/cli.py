@@ -1,0 +1,70 @@
+"""The ``digest`` command: parse, call, print, exit code. Each command lies in commands/ and is imported only when called."""
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from digest import __version__
+from digest.errors import DigestError, ExitCode
+
+COMMANDS = {
+    "make": "把来文生成一页学习单（PDF、DOCX、HTML、JSON）",
+    "explain": "逐条说明每个候选句的得分、理由、出处和去向",
+    "lines": "按原文顺序输出选中的句子（不排版）",
+    "serve": "打开审阅页（浏览器，仅本机）",
+    "import": "读回在 Word/WPS 里改过的学习单，并与原文核对",
+    "learn": "从改过的学习单中学习取舍（只存在本机，可退回）",
+    "template": "查看、复制、检查版式模板",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; the only place where errors become messages."""
+    given = list(sys.argv[1:] if words is None else words)
+    try:
+        return run(given)
+    except DigestError as error:
+        print(f"× {error}", file=sys.stderr)
+        return int(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader (head, less) has gone: not our fault
+        return int(ExitCode.OK)
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130  # the shells' code for an interrupted program
+    except Exception:
+        logging.getLogger(__name__).exception("程序出错了，这是我们的问题，不是文件的问题。请把上面的信息连同文件类型一起反馈。")
+        return int(ExitCode.BUG)
+
+
+def run(words: list[str]) -> int:
+    """Parse the words and call the command."""
+    name = words[0] if words and words[0] in COMMANDS else None
+    if name is None:
+        outer_parser().parse_args(words)
+        outer_parser().print_help()
+        return int(ExitCode.USAGE)
+    command = importlib.import_module(f"digest.commands.{name}_command")
+    parser = argparse.ArgumentParser(prog=f"digest {name}", description=COMMANDS[name])
+    parser.add_argument("-v", "--verbose", action="store_true", help="显示每一步的进展")
+    command.add_arguments(parser)
+    arguments = parser.parse_args(words[1:])
+    logging.basicConfig(level=logging.INFO if arguments.verbose else logging.ERROR, format="%(message)s", stream=sys.stderr)
+    return int(command.run(arguments))
+
+
+def outer_parser() -> argparse.ArgumentParser:
+    """The parser that only knows --version, --help and the names of the commands."""
+    listing = "\n".join(f"  {name:<9} {text}" for name, text in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="digest",
+        description="把上级行的长文件变成晨会用的一页 A4 学习单。",
+        epilog=f"命令：\n{listing}\n\n每个命令的用法：digest 命令 --help。退出码见 docs/errors.md。",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"digest {__version__}")
+    parser.add_argument("command", nargs="?", choices=list(COMMANDS), metavar="命令")
+    return parser

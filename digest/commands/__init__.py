@@ -1,0 +1,1 @@
+"""One file per command: its arguments, its run, its words to the user."""

@@ -1,0 +1,55 @@
+"""What several commands need: the user's folder, words and profile, and how files are read."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from digest import ingest, places
+from digest.errors import UsageError
+from digest.options import FORMS, Options
+from digest.pipeline import Reader, Rules
+from digest.zh import lexicon
+
+
+def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options that tell how a file is read."""
+    parser.add_argument("--password", default="", metavar="密码", help="加密文件的打开密码")
+    parser.add_argument("--no-ocr", action="store_true", help="不识别扫描件（更快）")
+    parser.add_argument("--home", default="", metavar="文件夹", help="自己的设置文件夹（词表、模板、网点信息）")
+
+
+def options_from(arguments: argparse.Namespace) -> Options:
+    """The parsed words as Options.
+
+    Raises:
+        UsageError: an unknown form was asked for.
+    """
+    forms = tuple(form.strip().lower() for form in getattr(arguments, "format", ",".join(FORMS)).split(",") if form.strip())
+    if unknown := [form for form in forms if form not in FORMS]:
+        raise UsageError(f"--format：没有 {'、'.join(unknown)} 这种格式，可选 {'、'.join(FORMS)}，用英文逗号分开。")
+    return Options(
+        forms=forms or FORMS,
+        template=getattr(arguments, "template", ""),
+        ocr=not arguments.no_ocr,
+        password=arguments.password,
+        home=arguments.home,
+    )
+
+
+def home_of(options: Options) -> Path:
+    """The user's own folder, given or usual; it need not exist."""
+    return Path(options.home) if options.home else places.home()
+
+
+def rules_of(home: Path) -> Rules:
+    """The lexicon with the user's own words, and the branch's profile.
+
+    Raises:
+        BadTemplate: a line of the user's files is faulty.
+    """
+    return Rules(lexicon=lexicon.load(places.overrides(home)), profile=places.profile(home))
+
+
+def reader_of(options: Options) -> Reader:
+    """How files are read: in the limited child process unless switched off."""
+    return partial(ingest.read_guarded if options.guarded else ingest.read, ocr=options.ocr)

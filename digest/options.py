@@ -1,0 +1,21 @@
+"""Every choice a user has, in one frozen value; steps never see it, they get plain arguments."""
+
+from dataclasses import dataclass
+
+FORMS = ("pdf", "docx", "html", "json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line or the review page chose for one run.
+
+    ``template`` empty means: chosen by kind and amount of text. ``home`` empty means the usual place (see places.home).
+    """
+
+    forms: tuple[str, ...] = FORMS
+    template: str = ""
+    ocr: bool = True
+    password: str = ""
+    home: str = ""
+    sheets: int = 1
+    guarded: bool = True  # read in the limited child process

@@ -1,0 +1,100 @@
+"""The seven steps in order, on one screen: Source in, Sheet, Page and bytes out.
+
+Steps are numbered as in docs/flow.md. No step knows another; they meet only here.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digest import compress, facts, ingest, rank, render, sheet, structure
+from digest.errors import SecretDocument
+from digest.model.document import Document
+from digest.model.facts import Facts
+from digest.model.ladder import Ladder
+from digest.model.look import Look
+from digest.model.outline import Light, Outline
+from digest.model.page import Page
+from digest.model.profile import Profile
+from digest.model.ranking import Ranking
+from digest.model.sheet import Sheet
+from digest.model.source import Source
+from digest.zh.lexicon import Lexicon
+
+logger = logging.getLogger(__name__)
+
+Reader = Callable[[Source], Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How this branch reads: its words and weights, and what it does."""
+
+    lexicon: Lexicon
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A source after steps 1 to 5: everything the sheet, the review page and ``explain`` need."""
+
+    outline: Outline
+    facts: Facts
+    ranking: Ranking
+    ladders: tuple[Ladder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A finished sheet with all it was made from."""
+
+    understood: Understood
+    sheet: Sheet
+    page: Page
+
+
+def understand(source: Source, rules: Rules, *, reader: Reader = ingest.read) -> Understood:
+    """Steps 1 to 5: read, structure, find facts, rank, shorten.
+
+    Raises:
+        DigestError: the file cannot be read, or a red secrecy marking forbids it.
+    """
+    logger.info("step 1 ingest: %s", source.name)
+    document = reader(source)
+    logger.info("step 2 structure: %d blocks", len(document.blocks))
+    outline = structure.build(document, rules.lexicon)
+    refuse_secret(outline)
+    logger.info("step 3 facts: %d sentences", len(outline.sentences))
+    found = facts.find(outline, rules.lexicon)
+    logger.info("step 4 rank: %d units", len(outline.units))
+    ranking = rank.score(outline, found, rules.lexicon, rules.profile)
+    logger.info("step 5 compress: %d candidates", len(ranking.order))
+    ladders = compress.shorten(outline, found, ranking.order)
+    return Understood(outline=outline, facts=found, ranking=ranking, ladders=ladders)
+
+
+def refuse_secret(outline: Outline) -> None:
+    """Stop at a red secrecy marking, before anything is ranked, stored or shown.
+
+    Raises:
+        SecretDocument: the document carries 绝密, 机密, 秘密 or the like in a marking position.
+    """
+    secrecy = outline.masthead.secrecy
+    if secrecy.light is Light.RED:
+        raise SecretDocument(
+            f"{outline.document.name}：{secrecy.reason or '标有密级'}（{secrecy.marking}），按保密规定不生成学习单，也不留存。"
+            "请走保密渠道传达；若标注有误，请由定密部门更正后再试。"
+        )
+
+
+def compose(understood: Understood, look: Look) -> Made:
+    """Step 6: fill the sheet and lay out its one page."""
+    logger.info("step 6 sheet: %s", look.name)
+    said, page = sheet.fill(understood.outline, understood.facts, understood.ranking, understood.ladders, look)
+    return Made(understood=understood, sheet=said, page=page)
+
+
+def write(made: Made, look: Look, form: str) -> bytes:
+    """Step 7: the sheet as pdf, docx, html or json bytes."""
+    logger.info("step 7 render: %s", form)
+    return render.write(made.sheet, made.page, look, form)

@@ -1,0 +1,80 @@
+"""The flow runs one way: each room imports only what its row in docs/flow.md allows."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "digest"
+MODULES = sorted(path for path in ROOT.rglob("*.py") if "templates" not in path.parts)
+
+VALUES = {"model", "errors"}
+STEPS = {"ingest", "structure", "facts", "rank", "compress", "sheet", "render"}
+MAY_IMPORT = {
+    "__init__": set(),
+    "errors": set(),
+    "model": set(),
+    "options": set(),
+    "zh": {"errors"},
+    "typeset": {"errors"},
+    "choose": {"errors"},
+    "ingest": VALUES | {"zh"},
+    "structure": VALUES | {"zh"},
+    "facts": VALUES | {"zh"},
+    "rank": VALUES | {"zh", "choose"},
+    "compress": VALUES | {"zh"},
+    "sheet": VALUES | {"zh", "typeset", "choose"},
+    "render": VALUES | {"zh", "typeset"},
+    "places": VALUES,
+    "pipeline": STEPS | VALUES | {"zh", "choose", "options"},
+    "archive": VALUES,
+    "batch": VALUES | {"pipeline", "archive", "options"},
+    "preview": VALUES | {"pipeline", "archive", "options", "places", "render", "sheet", "zh", "ingest"},
+    "commands": STEPS | VALUES | {"pipeline", "archive", "batch", "preview", "options", "places", "zh"},
+    "cli": {"commands", "errors", "options", "__init__"},
+    "__main__": {"cli"},
+}
+ONLY_IN = {
+    "subprocess": ("ingest/tools.py",),
+    "multiprocessing": ("ingest/child",),
+    "sqlite3": ("archive/",),
+    "reportlab": ("typeset/", "render/write_pdf.py"),
+    "pdfplumber": ("ingest/read_pdf",),
+    "pypdfium2": ("ingest/read_pdf", "ingest/read_image.py", "ingest/ocr", "preview/pictures.py"),
+    "docx": ("ingest/read_docx", "render/write_docx", "render/import_docx.py", "render/docx"),
+    "jinja2": ("render/write_html.py", "sheet/", "places.py", "preview/"),
+    "jieba": ("zh/words.py",),
+    "starlette": ("preview/",),
+    "argon2": ("archive/", "preview/"),
+}
+
+
+def name_of(path):
+    """The module's path below the package."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported_names(path):
+    """Every name a module imports, in full."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "name the room in full: from digest.model import ..."
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_rooms(path):
+    """A module names no room outside its own row of the table."""
+    mine = name_of(path).split("/")[0].removesuffix(".py")
+    named = {n.split(".")[1] for n in imported_names(path) if n.startswith("digest.")}
+
+    assert named - {mine, "__version__"} <= MAY_IMPORT[mine]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_outside_libraries(path):
+    """Each outside library is spoken to in one place."""
+    for library in {n.split(".")[0] for n in imported_names(path)} & ONLY_IN.keys():
+        assert name_of(path).startswith(ONLY_IN[library]), library
