@@ -1,0 +1,54 @@
+"""Which sentences are headings: title lines, numbered headings, and the 小标题句 that opens a numbered paragraph."""
+
+import re
+
+from digest.model.outline import NodeKind, SentenceKind
+from digest.structure.draft import Draft, Work
+from digest.structure.lines import TERMINAL
+
+LONGEST = 48  # characters of a heading on a line of its own
+RUN_IN = 22  # characters of a 小标题句
+SECTIONS = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX}
+# a 小标题句 with one of these says something that must be obeyed and stays a candidate
+SAYS_SOMETHING = re.compile(r"不得|严禁|禁止|必须|应当|应|须|可以|[0-9０-９]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|不[能准可允]|未经|除外")
+
+
+def mark_headings(work: Work) -> None:
+    """Set the kind of headings, in place."""
+    for index, draft in enumerate(work.drafts):
+        if draft.first and draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft):
+            draft.kind = SentenceKind.HEADING
+
+
+def is_heading(work: Work, index: int, draft: Draft) -> bool:
+    """Whether the first sentence of a passage is a heading."""
+    node = work.nodes[draft.node]
+    if node.kind in SECTIONS and draft.last:
+        return True
+    if draft.last:
+        return stands_alone(work, index, draft)
+    return node.kind is not NodeKind.ROOT and draft.start > 0 and is_run_in(draft.text)
+
+
+def stands_alone(work: Work, index: int, draft: Draft) -> bool:
+    """Whether a passage of one short sentence without closing mark is a heading."""
+    text = draft.text
+    if len(text) > LONGEST or TERMINAL.search(text) or draft.stem is not None:
+        return False
+    following = work.drafts[index + 1] if index + 1 < len(work.drafts) else None
+    if following is None:
+        return False
+    return not text.endswith(("，", "、", "：")) and not is_sibling(work, draft, following)
+
+
+def is_sibling(work: Work, draft: Draft, following: Draft) -> bool:
+    """Whether the next sentence is the next item of the same list, so that both are bare items."""
+    one, other = work.nodes[draft.node], work.nodes[following.node]
+    if one.number == other.number or one.kind in (NodeKind.H1, NodeKind.ROOT):
+        return False
+    return one.parent == other.parent and one.kind is other.kind
+
+
+def is_run_in(text: str) -> bool:
+    """Whether a sentence that opens a numbered paragraph only names what follows (开展账实核对。)."""
+    return len(text) <= RUN_IN and text.endswith(("。", "：", ":")) and not SAYS_SOMETHING.search(text[:-1])

@@ -1,0 +1,107 @@
+"""Stems and their items: a list item never travels without the words it hangs on (domain.md 0.4)."""
+
+import re
+from collections.abc import Sequence
+
+from digest.model.outline import NodeKind, SentenceKind
+from digest.structure.draft import Draft, Work
+
+# 现就有关事项通知如下：opens the whole paper, not a list
+FORMULA = re.compile(
+    r"(?:通知|规定|公告|通报|决定|意见|提示|报告|批复|函复|汇报|说明|方案|办法|修改|要求|提出|事项|情况)(?:具体|内容|分别|作)?如下[：:。]?$|制定本.{1,8}[：:]$"
+)
+STEM = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。]?$")
+
+
+def mark_lists(work: Work) -> None:
+    """Set kinds and stems of all lists, in place; outer lists first, so that inner stems hang on outer ones."""
+    children = children_of(work)
+    first_of = first_drafts(work)
+    for index, draft in enumerate(work.drafts):
+        if not draft.last or draft.kind is SentenceKind.HEADING or not is_stem(draft.text):
+            continue
+        items = list_behind(work, index, children, first_of)
+        if not items or are_sections(work, items, first_of):
+            continue
+        draft.kind = SentenceKind.STEM
+        for node in items:
+            hang(work, index, node, children, first_of)
+
+
+def is_stem(text: str) -> bool:
+    """Whether a sentence introduces items; the formula that opens a paper does not."""
+    return STEM.search(text) is not None and not FORMULA.search(text)
+
+
+def children_of(work: Work) -> dict[int, list[int]]:
+    """Node to its child nodes in order."""
+    found: dict[int, list[int]] = {}
+    for node in work.nodes:
+        if node.parent is not None:
+            found.setdefault(node.parent, []).append(node.number)
+    return found
+
+
+def first_drafts(work: Work) -> dict[int, int]:
+    """Node to its first sentence."""
+    found: dict[int, int] = {}
+    for index, draft in enumerate(work.drafts):
+        found.setdefault(draft.node, index)
+    return found
+
+
+def list_behind(work: Work, index: int, children: dict[int, list[int]], first_of: dict[int, int]) -> list[int]:
+    """The nodes of the list that begins right behind a sentence."""
+    if index + 1 >= len(work.drafts):
+        return []
+    start = work.drafts[index + 1].node
+    parent = work.drafts[index].node
+    siblings = children.get(parent, [])
+    if start not in siblings or first_of.get(start) != index + 1:
+        return []
+    return same_list(work, siblings[siblings.index(start) :], index + 1, first_of)
+
+
+def same_list(work: Work, siblings: Sequence[int], index: int, first_of: dict[int, int]) -> list[int]:
+    """The siblings that go on without a sentence of their parent's between them."""
+    parent = work.nodes[siblings[0]].parent
+    kind = work.nodes[siblings[0]].kind
+    found: list[int] = []
+    for node in siblings:
+        begin = first_of.get(node, index)
+        if work.nodes[node].kind is not kind or any(draft.node == parent for draft in work.drafts[index:begin]):
+            break
+        found.append(node)
+    return found
+
+
+def are_sections(work: Work, items: Sequence[int], first_of: dict[int, int]) -> bool:
+    """Whether the supposed items are sections with headings of their own."""
+    heads = [work.drafts[first_of[node]] for node in items if node in first_of]
+    if work.nodes[items[0]].kind in (NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ARTICLE, NodeKind.ANNEX):
+        return True
+    return sum(head.kind is SentenceKind.HEADING for head in heads) * 2 > len(heads)
+
+
+def hang(work: Work, stem: int, node: int, children: dict[int, list[int]], first_of: dict[int, int]) -> None:
+    """Hang a node's own sentences, and those below it, on the stem."""
+    inside = {node}
+    queue = [node]
+    while queue:
+        below = children.get(queue.pop(), [])
+        inside.update(below)
+        queue += below
+    for draft in work.drafts[first_of.get(node, len(work.drafts)) :]:
+        if draft.node not in inside:
+            break
+        draft.stem = stem
+        draft.kind = SentenceKind.ITEM if draft.kind is SentenceKind.PLAIN else draft.kind
+
+
+def item_node(work: Work, draft: Draft, stem: int) -> int:
+    """The child of the stem's node that a sentence belongs to."""
+    node = draft.node
+    parent = work.drafts[stem].node
+    while work.nodes[node].parent is not None and work.nodes[node].parent != parent:
+        node = work.nodes[node].parent or 0
+    return node

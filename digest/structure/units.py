@@ -1,0 +1,64 @@
+"""Sentences to units: what is chosen or left as one; a rule with its exception, an item with its stem."""
+
+import re
+from collections.abc import Sequence
+
+from digest.model.outline import SentenceKind, Unit
+from digest.structure.draft import Draft, Work
+from digest.structure.lists import item_node
+
+EXCEPTION = re.compile(
+    r"^(?:但是?|但书|除外|除前款|前款|前项|确需|确因|情况复杂|情况特殊|特殊情况|情形?复杂|逾期|因特殊|如遇|遇有特殊|有特殊|最长|法律、行政法规另有|国家另有|另有规定)"
+    r"|(?:另有规定|另有约定|另有要求)的?(?:，?从其规定|除外)|的除外[。；]?$|除外[。；]?$"
+)
+LONGEST = 220  # characters; a longer pair is two units
+
+
+def make_units(work: Work) -> tuple[Unit, ...]:
+    """All units in document order; headings and stems make none of their own."""
+    groups = group(work)
+    positions = place_items(work, groups)
+    return tuple(
+        Unit(number=number, sentences=tuple(found), stem=work.drafts[found[0]].stem, position=position, siblings=siblings)
+        for number, (found, (position, siblings)) in enumerate(zip(groups, positions, strict=True))
+    )
+
+
+def group(work: Work) -> list[list[int]]:
+    """Sentence numbers of each unit."""
+    groups: list[list[int]] = []
+    for index, draft in enumerate(work.drafts):
+        if draft.kind in (SentenceKind.HEADING, SentenceKind.STEM):
+            continue
+        if groups and binds(work, groups[-1], index):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def binds(work: Work, found: Sequence[int], index: int) -> bool:
+    """Whether a sentence must not be parted from the unit before it."""
+    draft, before = work.drafts[index], work.drafts[found[-1]]
+    if found[-1] != index - 1 or draft.passage != before.passage or draft.stem != before.stem:
+        return False
+    length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
+    return length <= LONGEST and EXCEPTION.search(draft.text) is not None
+
+
+def place_items(work: Work, groups: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Position and number of siblings of each unit among the items of its stem."""
+    nodes: dict[int, list[int]] = {}
+    for draft in work.drafts:
+        if draft.stem is not None:
+            node = item_node(work, draft, draft.stem)
+            if node not in nodes.setdefault(draft.stem, []):
+                nodes[draft.stem].append(node)
+    return [place_item(work, work.drafts[found[0]], nodes) for found in groups]
+
+
+def place_item(work: Work, draft: Draft, nodes: dict[int, list[int]]) -> tuple[int, int]:
+    """Where an item stands in its list; (0, 1) for anything else."""
+    if draft.stem is None:
+        return 0, 1
+    return nodes[draft.stem].index(item_node(work, draft, draft.stem)), len(nodes[draft.stem])

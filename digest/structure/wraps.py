@@ -1,0 +1,158 @@
+"""Lines to paragraphs: where a hard-wrapped line goes on and where a paragraph begins (domain.md 1.9).
+
+The width of a full line tells: a full line without a closing mark goes on; blank lines and indents count only in
+documents that use them with meaning (some converters set a blank line behind every line).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.model.document import BlockKind
+from digest.structure.lines import Line
+from digest.structure.numbering import Label, read_label
+
+SHORT = 8.0  # characters; below it a line tells nothing about the width
+SLACK = 3.0  # characters a full line may fall short: marks may not begin a line (避头尾), Latin words are not cut
+WIDEST = 90.0  # characters; longer lines are whole paragraphs
+FULL_SHARE = 0.35  # of the lines without a closing mark that must agree on the width
+INFORMATIVE = 0.6  # of the gaps (indents) that must stand where a paragraph can begin
+
+OPEN_ENDED = re.compile(r"[，、《（“〈,(\-]$|[和与及或的对为在将按向由]$")
+STANDS_ALONE = re.compile(
+    r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日$"
+    r"|附\s*[件表]?\s*[:：\d]|抄\s*[送报]\s*[:：]|[（(](?:此件|联系人)|https?://"
+)
+TITLE_ENDS = re.compile(
+    r"(?:通知|通报|意见|函|公告|通告|决定|办法|规定|细则|规程|规则|指引|方案|制度|提示|简报|纪要|报告|请示|批复|条例|令|手册|要点|说明|预案)"
+    r"(?:[（(][^）)]{1,24}[）)])?$"
+)
+TITLE_OPENS = re.compile(r"^.{0,30}(?:关于|印发|转发|发布).{0,60}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How the lines of one part are laid out: the width of a full line (0 = not wrapped) and what gaps and indents mean."""
+
+    width: float
+    gaps: bool
+    indents: bool
+    margin: float = 0.0
+
+    def full(self, line: Line) -> bool:
+        """Whether a line reaches the right margin."""
+        return self.width > 0 and line.width >= self.width - SLACK
+
+
+def join_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Lines in reading order to paragraphs."""
+    layout = measure(lines)
+    paragraphs: list[list[Line]] = []
+    label: Label | None = None
+    for line in lines:
+        found = read_label(line.text)
+        if paragraphs and goes_on(paragraphs[-1], line, layout, found, label):
+            paragraphs[-1].append(line)
+            continue
+        paragraphs.append([line])
+        label = found or label
+    return tuple(map(tuple, paragraphs))
+
+
+def measure(lines: Sequence[Line]) -> Layout:
+    """The layout of some lines."""
+    wrapped = [line for line in lines if line.block.kind is BlockKind.LINE]
+    width = full_width(wrapped)
+    margin = min((line.indent for line in wrapped), default=0.0)
+    return Layout(
+        width=width,
+        gaps=told_apart(wrapped, [line.gap for line in wrapped]),
+        indents=told_apart(wrapped, [line.indent >= margin + 1 for line in wrapped]),
+        margin=margin,
+    )
+
+
+def full_width(lines: Sequence[Line]) -> float:
+    """The commonest width among lines that end without a closing mark; 0 where lines are whole paragraphs."""
+    open_ones = [line.width for line in lines if not line.ends and line.width >= SHORT]
+    if len(open_ones) < 2:
+        return 0.0
+    counts = Counter(round(width) for width in open_ones)
+    best = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1)), width))
+    agreeing = sum(counts[best + step] for step in (-3, -2, -1, 0, 1, 2))
+    return float(best) if best <= WIDEST and agreeing >= FULL_SHARE * len(open_ones) and agreeing >= 2 else 0.0
+
+
+def told_apart(lines: Sequence[Line], signs: Sequence[bool]) -> bool:
+    """Whether a sign (gap, indent) stands mostly where a paragraph can begin: behind a closing mark or at a number."""
+    places = [index for index in range(1, len(lines)) if signs[index]]
+    if not places or len(places) > 0.95 * len(lines):
+        return bool(places) and all_whole(lines)
+    begins = sum(lines[index - 1].ends or read_label(lines[index].text) is not None or lines[index - 1].width < SHORT for index in places)
+    return begins >= INFORMATIVE * len(places)
+
+
+def all_whole(lines: Sequence[Line]) -> bool:
+    """Whether nearly every line ends like a paragraph."""
+    return sum(line.ends for line in lines) >= INFORMATIVE * len(lines)
+
+
+def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label | None, last: Label | None) -> bool:
+    """Whether ``line`` continues the paragraph."""
+    previous = paragraph[-1]
+    if line.block.kind is not BlockKind.LINE or previous.block.kind is not BlockKind.LINE or line.block.part != previous.block.part:
+        return False
+    if label and begins_item(paragraph, layout, label, last):
+        return False
+    if STANDS_ALONE.match(line.text) or previous.block.style.centred != line.block.style.centred:
+        return False
+    if previous.ends:
+        return runs_over(previous, line, layout)
+    return unfinished(paragraph, line, layout)
+
+
+def begins_item(paragraph: Sequence[Line], layout: Layout, label: Label, last: Label | None) -> bool:
+    """Whether a number at a line's head is one; inside running text it must be the next of its kind."""
+    previous = paragraph[-1]
+    if previous.ends or not layout.full(previous):
+        return True
+    if label.style in ("编", "章", "节", "条"):
+        return True
+    return label.ordinal == 1 or (last is not None and last.style == label.style and label.ordinal == last.ordinal + 1)
+
+
+def runs_over(previous: Line, line: Line, layout: Layout) -> bool:
+    """Behind a closing mark at the right margin a line without indent or gap still belongs to the paragraph."""
+    if not layout.full(previous) or (line.gap and layout.gaps):
+        return False
+    return layout.indents and line.indent < layout.margin + 1
+
+
+def unfinished(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Behind a line without a closing mark: full lines, open brackets, running prose and broken titles go on."""
+    previous = paragraph[-1]
+    if layout.indents and line.indent >= layout.margin + 1 and line.gap and layout.gaps:
+        return False
+    if TITLE_ENDS.search(previous.text) and TITLE_OPENS.match("".join(each.text for each in paragraph)):
+        return False
+    if layout.full(previous) or OPEN_ENDED.search(previous.text):
+        return True
+    if line.gap and layout.gaps:
+        return False
+    if is_prose(paragraph, layout):
+        return True
+    return breaks_title(paragraph, line)
+
+
+def is_prose(paragraph: Sequence[Line], layout: Layout) -> bool:
+    """Whether the paragraph has run over a full line already, and so must still come to its closing mark."""
+    return layout.width > 0 and any(layout.full(line) for line in paragraph)
+
+
+def breaks_title(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether the paragraph is the first part of a title (关于…) that has not come to its kind of document yet."""
+    text = "".join(each.text for each in paragraph)
+    if len(paragraph) > 4 or TITLE_ENDS.search(text) or not TITLE_OPENS.match(text):
+        return False
+    return line.width <= 40 and not line.ends
