@@ -1,0 +1,101 @@
+"""Look: one design as read from its folder under templates/, ready to use; places.py makes it, nothing here reads."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """Free paper around the sheet, in points."""
+
+    top: float = 30.0
+    right: float = 36.0
+    bottom: float = 28.0
+    left: float = 36.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPlan:
+    """One section in the order of the page: which categories of lines it gathers and what its heading says.
+
+    ``key`` is also the name in page.xml. ``reverse`` sets the heading white on black (不得做). ``rows`` makes it a table of
+    numbers (记住这些数). ``most`` limits its lines; 0 is no limit.
+    """
+
+    key: str
+    title: str
+    categories: tuple[str, ...] = ()
+    reverse: bool = False
+    rows: bool = False
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The fixed wording of the page; every piece of text that is neither the source's nor the program's."""
+
+    tag: str = "网点晨会学习单"
+    point: str = "一句话"
+    missing: str = "待补"
+    computed: str = "推算"
+    continued: str = "续"
+    disclaimer: str = "学习摘要，以原文为准"
+    restricted: str = "内部学习·编号______·用后收回"
+    circulate: str = "传阅即可：本件没有需要网点照办的事项。"
+    notes: str = "主管补充"
+    questions: str = "考一考"
+    answers: str = "答案（主管用）"
+    doubtful: str = "请核对"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFile:
+    """A font of the user's own, lying in the design's folder."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Everything a design decides. ``sizes`` are body sizes in points, the one to try first first.
+
+    ``page_text`` and ``html_text`` are Jinja2 sources; ``folder`` and the ``*_file`` names serve messages only. ``most_characters``
+    caps the body at each of ``sizes`` (domain: 850 at 12 pt, 1050 at 10.5 pt). ``branch`` and ``edition`` (rules' version) are
+    printed in the head and the foot; empty ones fold away. ``archive_url`` makes a QR code; empty means none.
+    """
+
+    name: str
+    title: str
+    page_text: str
+    html_text: str = ""
+    folder: str = ""
+    page_file: str = "page.xml"
+    html_file: str = "sheet.html"
+    sizes: tuple[float, ...] = (12.0, 11.0, 10.5)
+    leading: tuple[float, float] = (1.30, 1.50)
+    margins: Margins = Margins()
+    columns: int = 2
+    sections: tuple[SectionPlan, ...] = ()
+    details: tuple[str, ...] = ("来源", "文号", "发文日", "施行日", "类型", "适用岗位")
+    words: Words = Words()
+    sign_off: tuple[str, ...] = ("宣讲人", "日期", "签到")
+    questions: int = 3
+    note_lines: int = 2
+    most_lines: int = 18
+    most_characters: tuple[int, ...] = (850, 950, 1050)
+    boxes: bool = True  # a check box after every line to be done
+    branch: str = ""
+    logo: bytes = b""
+    regular: FontFile | None = None
+    bold: FontFile | None = None
+    edition: str = ""
+    archive_url: str = ""
+    answers: bool = False  # the manager's copy: answers to the questions are printed
+
+    def plan(self, key: str) -> SectionPlan | None:
+        """The section called ``key``; None where the design has none."""
+        return next((plan for plan in self.sections if plan.key == key), None)
+
+    def plan_for(self, category: str) -> SectionPlan | None:
+        """The section that gathers a category; None where the design leaves it out."""
+        return next((plan for plan in self.sections if category in plan.categories), None)
