@@ -1,0 +1,20 @@
+"""Context: what a reader may know beyond the bytes: whether to use OCR, how deep it is, and how to read an inner file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digest.model.document import Document
+from digest.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The circumstances of one reading.
+
+    ``read_inner`` reads a file found inside this one (attachment, archive member) one level deeper; like every reader it
+    raises a DigestError when it cannot.
+    """
+
+    ocr: bool = True
+    depth: int = 0
+    read_inner: Callable[[Source], Document]

@@ -1,0 +1,38 @@
+"""limits.toml to Limits: how much a file may ask of this computer before it is refused."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The figures of limits.toml, under the same names."""
+
+    file_megabytes: int
+    inflated_megabytes: int
+    member_megabytes: int
+    inflate_ratio: int
+    ratio_from_megabytes: int
+    members: int
+    nesting: int
+    attachments: int
+    pages: int
+    blocks: int
+    block_characters: int
+    image_megapixels: int
+    render_pixels: int
+    seconds: int
+    cpu_seconds: int
+    memory_megabytes: int
+    result_megabytes: int
+
+
+@cache
+def limits() -> Limits:
+    """The packaged limits, read once."""
+    text = resources.files("digest.ingest").joinpath("limits.toml").read_text("utf-8")
+    return Limits(**tomllib.loads(text))
