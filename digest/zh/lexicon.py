@@ -5,6 +5,7 @@ file names, same columns) are merged over them line by line: add a word, change 
 of 0 in words.tsv shields a phrase: it is passed over before shorter words are looked for (``包括但不限于``, ``变更登记``).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,11 +21,16 @@ ROLES = Table(file="roles.tsv", columns=("词", "岗位", "来源"))
 KINDS = Table(file="kinds.tsv", columns=("类型", "词", "位置", "分", "来源"), keys=2, weight=3)
 BUSINESSES = Table(file="businesses.tsv", columns=("业务", "词", "默认", "来源"), keys=2)
 OFFICE = Table(file="office.tsv", columns=("词", "来源"))
-TABLES = (CLASSES, WORDS, ACTORS, ROLES, KINDS, BUSINESSES, OFFICE)
+FEATURES = Table(file="features.tsv", columns=("特征", "名称", "分", "来源"), weight=2)
+SECRECY = Table(file="secrecy.tsv", columns=("灯", "位置", "词", "说明", "来源"), keys=3)
+STRUCTURE = Table(file="structure.tsv", columns=("用处", "式样", "来源"), keys=2)
+TABLES = (CLASSES, WORDS, ACTORS, ROLES, KINDS, BUSINESSES, OFFICE, FEATURES, SECRECY, STRUCTURE)
 
 AUDIENCES = ("branch", "customer", "head_office", "regulator", "other_industry")
 PLACES = ("标题", "正文")
 SWITCHES = ("开", "关")
+LIGHTS = ("red", "orange")
+POSITIONS = ("标识", "附注", "名称", "正文")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,27 @@ class Business:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """What a unit's place or make is worth: ``title`` for people, ``weight`` in points."""
+
+    key: str
+    title: str
+    weight: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """A secrecy marking (密级标识): ``light`` red or orange, ``position`` one of POSITIONS, ``reason`` for the user."""
+
+    light: str
+    position: str
+    pattern: re.Pattern[str]
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """All word lists. ``actors`` and ``posts`` are sorted longest word first, so the first match is the right one."""
 
@@ -89,6 +116,9 @@ class Lexicon:
     kinds: tuple[KindTrigger, ...]
     businesses: tuple[Business, ...]
     office: tuple[str, ...]
+    features: Mapping[str, Feature]
+    markings: tuple[Marking, ...]
+    cues: Mapping[str, re.Pattern[str]]  # 用处 of structure.tsv to one pattern of all its lines
     matcher: Matcher = field(repr=False, compare=False)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
@@ -127,6 +157,9 @@ def build_lexicon(own: tuple[tuple[str, str], ...]) -> Lexicon:
         kinds=tuple(read_trigger(row) for row in rows[KINDS.file]),
         businesses=tuple(read_business(row) for row in rows[BUSINESSES.file]),
         office=tuple(row.cells[0] for row in rows[OFFICE.file]),
+        markings=tuple(read_marking(row) for row in rows[SECRECY.file]),
+        cues=read_cues(rows[STRUCTURE.file]),
+        features={row.cells[0]: read_feature(row) for row in rows[FEATURES.file]},
         matcher=Matcher(entries),
     )
 
@@ -179,6 +212,39 @@ def read_business(row: Row) -> Business:
     """A line of businesses.tsv."""
     name, word, switch, source = row.cells
     return Business(name=name, word=word, usual=one_of(row, switch or "开", SWITCHES) == "开", source=source)
+
+
+def read_feature(row: Row) -> Feature:
+    """A line of features.tsv."""
+    key, title, weight, source = row.cells
+    return Feature(key=key, title=title or key, weight=read_number(row, weight or "0"), source=source)
+
+
+def read_marking(row: Row) -> Marking:
+    """A line of secrecy.tsv."""
+    light, position, word, reason, source = row.cells
+    one_of(row, light, LIGHTS)
+    return Marking(light=light, position=one_of(row, position, POSITIONS), pattern=read_pattern(row, word), reason=reason, source=source)
+
+
+def read_cues(rows: tuple[Row, ...]) -> Mapping[str, re.Pattern[str]]:
+    """structure.tsv: all patterns of one use joined to one."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.cells[0], []).append(read_pattern(row, row.cells[1]).pattern)
+    return {use: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) for use, patterns in found.items()}
+
+
+def read_pattern(row: Row, text: str) -> re.Pattern[str]:
+    """A regular expression from a table.
+
+    Raises:
+        BadTemplate: it is broken.
+    """
+    pattern = compile_pattern(text)
+    if pattern is None:
+        raise row.fault(f"“{text}”不是能用的正则表达式", "请检查括号是否成对")
+    return pattern
 
 
 def one_of(row: Row, value: str, allowed: tuple[str, ...]) -> str:
