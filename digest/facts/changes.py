@@ -1,0 +1,53 @@
+"""Old to new where the text gives both: 由3个工作日改为1个工作日, and table rows with an old and a new column."""
+
+import re
+from collections.abc import Iterator
+
+from digest.facts.reading import Reading
+from digest.model.facts import Fact, FactKind
+
+INTO = (
+    r"(?:统一|正式|相应)?(?:改为|改由|改成|调整为|调整至|调整到|变更为|变为|更名为|转为|升级为|提高[至到]|上调[至到]|调高[至到]|增加[至到]"
+    r"|降低?[至到]|下调[至到]|调低[至到]|缩短[至为]|压缩[至为]|延长[至为]|扩大[至为]|放宽[至为到]|收紧[至为])"
+)
+INTO_PLAIN = r"(?:统一|正式)?(?:改为|调整为|变更为|更名为)"
+WORDS = r"(?:“[^”]{1,24}”|[^，。；：｜“”]){1,40}?"
+FROM_TO = re.compile(rf"(?:由|从)(?:原来?的?)?(?P<old>{WORDS}){INTO}(?P<new>(?:“[^”]{{1,24}}”|[^，。；：｜“”（）()]){{1,30}})")
+HEAD_TO = re.compile(
+    rf"(?:^|[，。；：])(?:将|把)?(?P<old>[^，。；：｜由从将把应可]{{2,16}}?){INTO_PLAIN}(?P<new>(?:“[^”]{{1,24}}”|[^，。；：｜“”（）()]){{1,30}})"
+)
+ONCE_NOW = re.compile(r"(?:^|[，。；：])原(?P<old>[^，。；：｜]{2,24})[，,]现(?:改为|调整为|为)?(?P<new>[^，。；：｜]{2,24})")
+OLD_COLUMN = re.compile(r"^(?:旧|原|调整前|变更前|修订前|修改前|现行)|(?:[（(](?:旧|原|调整前|修订前)[）)])$|(?:前|旧)$")
+NEW_COLUMN = re.compile(r"^(?:新|现|调整后|变更后|修订后|修改后)|(?:[（(](?:新|现|调整后|修订后)[）)])$|(?:后|新)$")
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Changes with both values in the text; nothing is ever filled in from elsewhere."""
+    taken: list[tuple[int, int]] = []
+    for pattern in (FROM_TO, ONCE_NOW, HEAD_TO):
+        for hit in pattern.finditer(reading.plain):
+            start = hit.start("old") if pattern is HEAD_TO else hit.start()
+            if any(start < end and begin < hit.end() for begin, end in taken):
+                continue
+            taken.append((start, hit.end()))
+            old, new = (reading.text[hit.start(name) : hit.end(name)] for name in ("old", "new"))
+            yield reading.fact(FactKind.CHANGE, start, hit.end(), value=f"{old}→{new}", old=old, new=new)
+    yield from in_row(reading)
+
+
+def in_row(reading: Reading) -> Iterator[Fact]:
+    """The old and the new cell of a table row."""
+    old = new = None
+    place = 0
+    for header, value in reading.cells:
+        start = reading.text.find(value, place) if value else -1
+        if start < 0:
+            continue
+        place = start + len(value)
+        if old is None and OLD_COLUMN.search(header):
+            old = (start, place)
+        elif new is None and NEW_COLUMN.search(header):
+            new = (start, place)
+    if old and new:
+        first, last = reading.text[slice(*old)], reading.text[slice(*new)]
+        yield reading.fact(FactKind.CHANGE, min(old[0], new[0]), max(old[1], new[1]), value=f"{first}→{last}", old=first, new=last)

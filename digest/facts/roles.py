@@ -1,0 +1,21 @@
+"""Posts of the branch that a sentence names: 柜员, 大堂经理."""
+
+import re
+from collections.abc import Iterator
+
+from digest.facts.reading import Finder, Reading
+from digest.model.facts import Fact, FactKind
+from digest.zh.lexicon import Lexicon
+
+
+def finder(lexicon: Lexicon) -> Finder:
+    """A finder for the lexicon's posts; value is the post as the sheet names it."""
+    posts = {post.word: post.role for post in lexicon.posts}
+    pattern = re.compile("|".join(re.escape(post.word) for post in lexicon.posts) or r"(?!)")
+
+    def find(reading: Reading) -> Iterator[Fact]:
+        """Posts named in one sentence."""
+        for hit in pattern.finditer(reading.plain):
+            yield reading.fact(FactKind.ROLE, hit.start(), hit.end(), value=posts[hit.group()])
+
+    return find
