@@ -101,6 +101,18 @@ class Builder:
         self.notices += [notice for notice in inner.notices if notice not in self.notices]
         self.properties += inner.properties
 
+    def absorb(self, inner: Document) -> None:
+        """Take a document's blocks and tables into the current part, as if they had stood here themselves."""
+        first_table = len(self.tables)
+        for table in inner.tables:
+            self.tables.append(replace(table, number=first_table + table.number, part=self.current))
+        for block in inner.blocks:
+            moved = _moved(block, len(self.blocks), 0, first_table)
+            self.blocks.append(replace(moved, part=self.current))
+        self.attachments += inner.attachments
+        self.notices += [notice for notice in inner.notices if notice not in self.notices]
+        self.properties += inner.properties
+
     def finish(self, *, pages: int | None = None) -> Document:
         """The Document, as collected."""
         return Document(
