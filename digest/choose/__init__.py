@@ -1,0 +1,5 @@
+"""Choosing under a budget, a low room over plain numbers: value plus coverage less redundancy, lists sharing their stem's cost."""
+
+from digest.choose.greedy import Offer, pick
+
+__all__ = ["Offer", "pick"]

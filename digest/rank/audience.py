@@ -1,0 +1,80 @@
+"""Whose duty a unit is, which posts it names, and whether this branch is in that line of business at all."""
+
+import re
+from dataclasses import dataclass
+
+from digest.model.outline import Sentence
+from digest.model.profile import Profile
+from digest.model.ranking import Audience
+from digest.zh.lexicon import Actor, Lexicon
+
+SUBJECT_REACH = 40  # characters from the start in which a clause names who acts; 95 % of named subjects end within, seen on train
+DUTY = re.compile(r"应当?|必须|不得|须|负责|可以?|有权|严禁|禁止|要|需")
+AUDIENCES = {audience.value: audience for audience in Audience}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Who must act: the audience, the word that told it, and lines of business the branch is not in."""
+
+    audience: Audience = Audience.UNKNOWN
+    actor: str = ""
+    inherited: bool = False
+    not_ours: tuple[str, ...] = ()
+
+
+def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon: Lexicon, profile: Profile) -> Whose:
+    """The audience of a unit: its own subject, else its stem's, else the one it inherits."""
+    for source, inherited in ((sentence, sentence.inherited), (stem, True)):
+        if source is None:
+            continue
+        actors = find_actors(source.subject or opening(plain if source is sentence else source.text), lexicon)
+        if actors:
+            audience, actor = strongest(actors)
+            return Whose(audience=audience, actor=actor, inherited=inherited, not_ours=not_ours(plain + source.subject, lexicon, profile))
+    return Whose(not_ours=not_ours(plain, lexicon, profile))
+
+
+def opening(text: str) -> str:
+    """The words before the first duty word, where a subject stands; empty where there is no duty."""
+    found = DUTY.search(text[:SUBJECT_REACH])
+    return text[: found.start()] if found else ""
+
+
+def find_actors(text: str, lexicon: Lexicon) -> list[Actor]:
+    """Actors named in a short text, longest words first, no word inside a longer one."""
+    found: list[Actor] = []
+    rest = text
+    for actor in lexicon.actors:
+        if actor.word in rest:
+            found.append(actor)
+            rest = rest.replace(actor.word, "　" * len(actor.word))
+    return sorted(found, key=lambda actor: text.find(actor.word))
+
+
+def strongest(actors: list[Actor]) -> tuple[Audience, str]:
+    """The branch where it is named among others, else the first named."""
+    ours = next((actor for actor in actors if actor.audience == Audience.BRANCH.value), None)
+    chosen = ours or actors[0]
+    return AUDIENCES[chosen.audience], chosen.word
+
+
+def not_ours(text: str, lexicon: Lexicon, profile: Profile) -> tuple[str, ...]:
+    """Lines of business named in the text that this branch is not in; none if it names one that it is in."""
+    named: dict[str, bool] = {}
+    for business in lexicon.businesses:
+        if business.word in text:
+            named[business.name] = profile.does(business.name, business.usual)
+    return () if any(named.values()) else tuple(sorted(named))
+
+
+def posts_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Posts of the branch that the text names (岗位), in the order of the text; never inferred."""
+    found: dict[str, int] = {}
+    rest = text
+    for post in lexicon.posts:
+        place = rest.find(post.word)
+        if place >= 0:
+            found[post.role] = min(place, found.get(post.role, place))
+            rest = rest.replace(post.word, "　" * len(post.word))
+    return tuple(sorted(found, key=lambda role: (found[role], role)))

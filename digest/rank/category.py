@@ -1,0 +1,44 @@
+"""What a unit is to its reader: a duty, a ban, a number, a deadline…; decides its section on the sheet."""
+
+import re
+
+from digest.model.facts import FactKind
+from digest.model.outline import SentenceKind, Zone
+from digest.model.ranking import Category
+from digest.rank.view import View
+
+REPORTING = re.compile(
+    r"(?:报送|上报|报告|报备|备案|报至|反馈|填报|提交)[^，。；]{0,20}(?:部|行|局|中心|机关|机构|委员会|人民银行|可疑交易|大额交易)|向[^，。；]{2,24}(?:报告|报送|报备|备案|反馈)"
+)
+STEPPING = re.compile(r"^(?:第[一二三四五六七八九十]步|步骤|首先|其次|然后|最后)")
+DUTIES_OF = re.compile(r"负责|职责|牵头|首接|责任人")
+
+
+def categorise(view: View) -> Category:
+    """The category by rules, most telling first."""
+    kinds, facts = view.kinds(), {fact.kind for fact in view.facts}
+    stem = {hit.kind for hit in view.stem_hits}
+    if view.zone is Zone.PENALTY or "penalty" in kinds:
+        return Category.PENALTY
+    if FactKind.CHANGE in facts or "repeal" in kinds:
+        return Category.CHANGE
+    if "ban" in kinds or (view.stem and "ban" in stem):
+        return Category.BAN
+    if REPORTING.search(view.plain):
+        return Category.REPORT
+    return categorise_measure(view, kinds, facts)
+
+
+def categorise_measure(view: View, kinds: frozenset[str], facts: set[FactKind]) -> Category:
+    """Numbers, days, rights and plain duties."""
+    if facts & {FactKind.EFFECTIVE, FactKind.DEADLINE}:
+        return Category.TIME
+    if facts & {FactKind.AMOUNT, FactKind.RATIO, FactKind.COUNT, FactKind.RETENTION} and "limit" in kinds:
+        return Category.LIMIT
+    if STEPPING.match(view.plain) or view.kind is SentenceKind.ROW:
+        return Category.STEP if STEPPING.match(view.plain) else Category.INFO
+    if "permission" in kinds or "exception" in kinds:
+        return Category.RIGHT
+    if DUTIES_OF.search(view.plain):
+        return Category.ROLE
+    return Category.DO if kinds & {"duty", "strong", "ask", "check", "record", "control", "tell", "serve"} else Category.INFO

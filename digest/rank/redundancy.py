@@ -1,0 +1,54 @@
+"""Units that say the same again: circulars repeat themselves, the sheet must not."""
+
+import itertools
+from collections.abc import Sequence
+
+from digest.rank.view import View
+
+SAME = 0.8  # share of the shorter text's character pairs; near repeats above 0.6 merge by hand, 0.8 keeps parallel items apart
+DIGITS = frozenset("0123456789〇一二三四五六七八九十百千万亿")
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Neighbouring characters of a text, marks left out."""
+    letters = [letter for letter in text if letter.isalnum()]
+    return frozenset(a + b for a, b in itertools.pairwise(letters))
+
+
+def find_repeats(views: Sequence[View], order: Sequence[int]) -> dict[int, int]:
+    """Unit to the better unit that it repeats; ``order`` is best first. Units with other numbers never repeat each other."""
+    pairs = {number: pairs_of(views[number].text) for number in order}
+    holders: dict[str, list[int]] = {}
+    found: dict[int, int] = {}
+    for number in order:
+        better = best_match(number, pairs, holders)
+        if better is not None and figures(views[number].text) <= figures(views[better].text) and views[number].stem == views[better].stem:
+            found[number] = better
+            continue
+        for pair in sorted(pairs[number]):
+            holders.setdefault(pair, []).append(number)
+    return found
+
+
+def best_match(number: int, pairs: dict[int, frozenset[str]], holders: dict[str, list[int]]) -> int | None:
+    """The better unit that holds most of this one's pairs, if enough."""
+    shared: dict[int, int] = {}
+    for pair in pairs[number]:
+        for holder in holders.get(pair, ()):
+            shared[holder] = shared.get(holder, 0) + 1
+    if not shared or len(pairs[number]) < 2:
+        return None
+    best = min(shared, key=lambda holder: (-shared[holder], holder))
+    return best if shared[best] >= SAME * len(pairs[number]) else None
+
+
+def figures(text: str) -> frozenset[str]:
+    """The runs of digits in a text, Arabic and Chinese."""
+    found, run = set(), ""
+    for letter in text + " ":
+        if letter in DIGITS:
+            run += letter
+        elif run:
+            found.add(run)
+            run = ""
+    return frozenset(found)

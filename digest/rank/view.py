@@ -1,0 +1,112 @@
+"""What the ranker sees of a unit: its words, its stem, where it stands and whose duty it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.model.facts import Fact, Facts
+from digest.model.outline import Outline, Sentence, SentenceKind, Unit, Zone
+from digest.model.profile import Profile
+from digest.model.ranking import Audience
+from digest.rank.audience import Whose, whose_duty
+from digest.zh.lexicon import Lexicon
+from digest.zh.matching import Hit, shield
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One unit with all that scoring needs; ``plain`` is ``text`` with quoted names blanked out."""
+
+    unit: Unit
+    text: str
+    plain: str
+    stem: str
+    heading: str  # the headings above it, innermost first
+    hits: tuple[Hit, ...]
+    stem_hits: tuple[Hit, ...]
+    zone: Zone
+    kind: SentenceKind
+    whose: Whose
+    facts: tuple[Fact, ...]
+    place: float  # 0 first unit, 1 last
+    before: str = ""  # the neighbours' texts
+    after: str = ""
+
+    @property
+    def audience(self) -> Audience:
+        """Whose duty it is."""
+        return self.whose.audience
+
+    def kinds(self) -> frozenset[str]:
+        """Classes of the words in the unit itself."""
+        return frozenset(hit.kind for hit in self.hits)
+
+    def first_word(self, *classes: str) -> str:
+        """The first word of these classes, for a reason's evidence."""
+        return next((hit.word for hit in self.hits if hit.kind in classes), "")
+
+
+def view_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profile) -> tuple[View, ...]:
+    """All units of the outline, seen."""
+    texts = [text_of(outline, unit) for unit in outline.units]
+    by_sentence = group_facts(facts)
+    return tuple(view(outline, lexicon, profile, unit=unit, texts=texts, facts=by_sentence) for unit in outline.units)
+
+
+def view(outline: Outline, lexicon: Lexicon, profile: Profile, *, unit: Unit, texts: list[str], facts: dict[int, tuple[Fact, ...]]) -> View:
+    """One unit, seen."""
+    first = outline.sentences[unit.sentences[0]]
+    stem = outline.sentences[unit.stem] if unit.stem is not None else None
+    text = texts[unit.number]
+    plain = shield(text)
+    stem_plain = shield(chain_text(outline, stem)) if stem else ""
+    return View(
+        unit=unit,
+        text=text,
+        plain=plain,
+        stem=stem_plain,
+        heading=heading_of(outline, first),
+        hits=lexicon.hits(plain),
+        stem_hits=lexicon.hits(stem_plain) if stem else (),
+        zone=first.zone,
+        kind=first.kind,
+        whose=whose_duty(first, stem, plain, lexicon=lexicon, profile=profile),
+        facts=tuple(fact for number in unit.sentences for fact in facts.get(number, ())),
+        place=unit.number / max(1, len(outline.units) - 1),
+        before=texts[unit.number - 1] if unit.number else "",
+        after=texts[unit.number + 1] if unit.number + 1 < len(texts) else "",
+    )
+
+
+def text_of(outline: Outline, unit: Unit) -> str:
+    """The unit's own sentences, joined."""
+    return "".join(outline.sentences[number].text for number in unit.sentences)
+
+
+def chain_text(outline: Outline, stem: Sentence | None) -> str:
+    """A stem's text with the stems it hangs on itself, outermost first."""
+    parts: list[str] = []
+    while stem is not None and len(parts) < 3:
+        parts.insert(0, stem.text)
+        stem = outline.sentences[stem.stem] if stem.stem is not None else None
+    return "".join(parts)
+
+
+def heading_of(outline: Outline, sentence: Sentence) -> str:
+    """The headings above a sentence, innermost first."""
+    return "　".join(heading for heading in headings(outline, sentence.node) if heading)
+
+
+def headings(outline: Outline, node: int) -> Iterator[str]:
+    """Headings from a node up to the root."""
+    place: int | None = node
+    while place is not None:
+        yield outline.nodes[place].heading
+        place = outline.nodes[place].parent
+
+
+def group_facts(facts: Facts) -> dict[int, tuple[Fact, ...]]:
+    """Facts by sentence."""
+    found: dict[int, list[Fact]] = {}
+    for fact in facts.items:
+        found.setdefault(fact.sentence, []).append(fact)
+    return {sentence: tuple(each) for sentence, each in found.items()}
