@@ -1,0 +1,217 @@
+"""Units to lines: optimal breaks under the kinsoku rules, and the positions of every glyph of a line."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from digest.typeset.fonts import PACKAGED, Family, glyph
+from digest.typeset.measure import LATIN_GAP, Ranges, Unit, needs_gap, units
+
+MOST_STRETCH = 0.08  # em between two characters of a justified line; more reads as letter-spacing (measured on paper pictures)
+MOST_AT_LATIN = 0.008  # what a Han-Latin gap may grow: 0.10 em together copies as a blank
+MOST_SHRINK = 0.02
+TOLERANCE = 0.02  # em a line may stick out, taken back by shrinking
+LINE_COST = 1.0
+SLACK_COST = 100.0
+SHORT_LAST_COST = 4.0  # a last line of one or two characters
+SHORT_LAST = 2.2
+SAME_SPACING = 0.004  # pt: glyphs whose spacing differs less are drawn as one run
+IMPOSSIBLE = 1e9
+HOPELESS = 3.0  # em: so much wider than a line that no shorter start can help
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Units [start, stop) of a paragraph, their width and the room they have, in em."""
+
+    start: int
+    stop: int
+    width: float
+    room: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph is set: widths in em; ``first`` and ``last`` are kept free on the first and the last line."""
+
+    width: float
+    first: float = 0.0
+    last: float = 0.0
+    bold: Ranges = ()
+    family: Family = PACKAGED
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one font and equal spacing: ``x`` from the line's left edge and ``spacing`` in em."""
+
+    x: float
+    text: str
+    font: str
+    spacing: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text broken into lines."""
+
+    units: tuple[Unit, ...]
+    lines: tuple[Line, ...]
+
+
+@lru_cache(maxsize=20_000)
+def break_lines(text: str, setting: Setting) -> Paragraph:
+    """Break a text into lines no wider than the setting, keeping the rules; a unit wider than a line is cut."""
+    parts = _cut_wide(units(text, setting.bold, setting.family), setting)
+    lines = _best(parts, setting) if parts else ()
+    if parts and not lines:  # a run of marks that may neither start nor end a line, longer than a line
+        parts = tuple(Unit(part.text, part.bolds, part.width, part.lead, part.trail, part.gap) for part in parts)
+        lines = _best(parts, setting)
+    return Paragraph(parts, lines)
+
+
+def count_lines(text: str, setting: Setting) -> int:
+    """How many lines a text takes; an empty text takes one."""
+    return max(1, len(break_lines(text, setting).lines))
+
+
+def _cut_wide(parts: tuple[Unit, ...], setting: Setting) -> tuple[Unit, ...]:
+    """Cut the units that no line can hold (addresses of web pages, account numbers) into single characters."""
+    room = setting.width - max(setting.first, setting.last)
+    if all(part.width <= room for part in parts):
+        return parts
+    found: list[Unit] = []
+    for part in parts:
+        if part.width <= room or len(part.text) == 1:
+            found.append(part)
+            continue
+        single = [Unit(char, (bold,), glyph(char, bold, setting.family).width) for char, bold in zip(part.text, part.bolds, strict=True)]
+        single[-1].gap, single[-1].breaks = part.gap, part.breaks
+        found += single
+    return tuple(found)
+
+
+def _best(parts: tuple[Unit, ...], setting: Setting) -> tuple[Line, ...]:
+    """Least-cost breaks by dynamic programming over break positions (after Knuth and Plass); empty if the rules forbid all."""
+    count = len(parts)
+    left, right = _edges(parts)
+    cost = [0.0] + [IMPOSSIBLE] * count
+    origin = [0] * (count + 1)
+    for stop in range(1, count + 1):
+        last = stop == count
+        if not (last or parts[stop - 1].breaks):
+            continue
+        kept = setting.last if last else 0.0
+        for start in range(stop - 1, -1, -1):
+            wide = right[stop - 1] - left[start]
+            room = setting.width - kept - (setting.first if start == 0 else 0.0)
+            if wide > room + TOLERANCE and stop - start > 1:
+                if wide > setting.width + HOPELESS:
+                    break
+                continue
+            price = cost[start] + _price(wide, room, last)
+            if price < cost[stop]:
+                cost[stop], origin[stop] = price, start
+    return _trace(origin, (left, right), setting) if cost[count] < IMPOSSIBLE else ()
+
+
+def _edges(parts: tuple[Unit, ...]) -> tuple[list[float], list[float]]:
+    """Where a line that starts or stops at each unit has its edges: half squares and a blank at the end are not counted."""
+    left, right, x = [], [], 0.0
+    for part in parts:
+        left.append(x + part.lead)
+        right.append(x + (0.0 if part.text == " " else part.width - part.trail))
+        x += part.width + part.gap
+    return left, right
+
+
+def _price(wide: float, room: float, last: bool) -> float:
+    if last:
+        return LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0)
+    return (max(0.0, room - wide) / max(room, 1.0)) ** 2 * SLACK_COST + LINE_COST
+
+
+def _trace(origin: list[int], edges: tuple[list[float], list[float]], setting: Setting) -> tuple[Line, ...]:
+    """Follow the best breaks back from the end."""
+    found: list[Line] = []
+    stop = len(origin) - 1
+    while stop > 0:
+        start = origin[stop]
+        room = setting.width - (setting.first if start == 0 else 0.0) - (setting.last if stop == len(origin) - 1 else 0.0)
+        found.append(Line(start, stop, edges[1][stop - 1] - edges[0][start], room))
+        stop = start
+    return tuple(reversed(found))
+
+
+def set_line(paragraph: Paragraph, number: int, *, align: str = "justify", first: float = 0.0, family: Family = PACKAGED) -> tuple[Run, ...]:
+    """The glyph runs of one line, positions in em from the left edge; ``first`` indents the first line."""
+    line = paragraph.lines[number]
+    parts = paragraph.units[line.start : line.stop]
+    stretch = _stretch(parts, line) if align == "justify" and number < len(paragraph.lines) - 1 else 0.0
+    x = (first if number == 0 else 0.0) - parts[0].lead
+    x += {"centre": (line.room - line.width) / 2, "right": line.room - line.width}.get(align, 0.0)
+    return _merge(_positions(parts, x, stretch, family), stretch)
+
+
+def _stretch(parts: tuple[Unit, ...], line: Line) -> float:
+    """How much each gap of a justified line grows, in em."""
+    slack = line.room - line.width
+    wide = narrow = 0
+    for left, right in _neighbours(parts):
+        if needs_gap(left, right):
+            narrow += 1
+        elif not (left.isascii() and right.isascii()):
+            wide += 1
+    if slack > 0:
+        slack -= narrow * MOST_AT_LATIN
+    return max(-MOST_SHRINK, min(MOST_STRETCH, slack / wide)) if wide else 0.0
+
+
+def _neighbours(parts: tuple[Unit, ...]) -> list[tuple[str, str]]:
+    text = "".join(part.text for part in parts)
+    return list(pairwise(text))
+
+
+def _air(left: str, right: str, stretch: float) -> float:
+    """The room between two neighbours on a line stretched by ``stretch``."""
+    if needs_gap(left, right):
+        return min(stretch, MOST_AT_LATIN)
+    return 0.0 if left.isascii() and right.isascii() else stretch
+
+
+def _positions(parts: tuple[Unit, ...], x: float, stretch: float, family: Family) -> list[tuple[float, str, str, float]]:
+    """Every glyph as (x, text, font, advance)."""
+    found: list[tuple[float, str, str, float]] = []
+    before, gap = "", 0.0
+    for part in parts:
+        for index, (char, bold) in enumerate(zip(part.text, part.bolds, strict=True)):
+            inside = LATIN_GAP if index and needs_gap(before, char) else 0.0
+            x += (gap if index == 0 else inside) + (_air(before, char, stretch) if before else 0.0)
+            drawn = glyph(char, bold, family)
+            if drawn.text:
+                found.append((x, drawn.text, drawn.font, drawn.width))
+            x += drawn.width
+            before = char
+        gap = part.gap
+    return found
+
+
+def _merge(placed: list[tuple[float, str, str, float]], stretch: float) -> tuple[Run, ...]:
+    """Join neighbours of one font and equal spacing into runs; a gap of any other size begins a new run."""
+    runs: list[Run] = []
+    for x, char, font, advance in placed:
+        last = runs[-1] if runs else None
+        air = x - last.end if last else 0.0
+        if last and last.font == font and _joins(last, air, stretch):
+            runs[-1] = Run(last.x, last.text + char, font, air, x + advance)
+        else:
+            runs.append(Run(x, char, font, 0.0, x + advance))
+    return tuple(runs)
+
+
+def _joins(run: Run, air: float, stretch: float) -> bool:
+    """Whether a glyph ``air`` behind a run belongs to it."""
+    if len(run.text) > 1:
+        return abs(air - run.spacing) < SAME_SPACING
+    return abs(air - stretch) < SAME_SPACING or abs(air) < SAME_SPACING
