@@ -146,22 +146,16 @@ class Walker:
             self.table(nested)
 
     def _cell(self, slot: Slot, inner: list[Element]) -> Placed:
-        """The text of one cell; tables inside it are kept for later. Labels behind the first stand in the text."""
+        """The text of one cell as displayed, numbers included; tables inside it are kept for later."""
         pieces: list[str] = []
-        first, level, tracked = "", None, False
-        for told, label, depth in self._paragraphs(slot.element, inner):
+        tracked = False
+        for told, label, _ in self._paragraphs(slot.element, inner):
             self.extras.keep(told)
             tracked = tracked or bool(told.tracked or told.lost)
-            text = told.text.strip()
-            if not text:
-                continue
-            if pieces:
-                pieces.append(label + text)
-            else:
-                first, level = label, depth
-                pieces.append(text)
-        fields = {"label": first, "label_level": level, "tracked": tracked, "page": self.page if self.rendered else None}
-        return Placed(row=slot.row, column=slot.column, rows=slot.rows, columns=slot.columns, text="\n".join(pieces), fields=tuple(fields.items()))
+            if told.text.strip():
+                pieces.append(label + told.text.strip())
+        fields = (("tracked", tracked), ("page", self.page if self.rendered else None))
+        return Placed(row=slot.row, column=slot.column, rows=slot.rows, columns=slot.columns, text="\n".join(pieces), fields=fields)
 
     def _paragraphs(self, element: Element, inner: list[Element]) -> Iterator[tuple[Told, str, int | None]]:
         """The paragraphs of a cell, with those in its text boxes."""
