@@ -40,6 +40,7 @@ class Rule:
     y1: float
     width: float = 0.5
     gray: float = 0.0
+    dash: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,26 @@ class Disc:
     line_width: float = 0.8
 
 
-Mark = Glyphs | Rect | Rule | Disc
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polygon:
+    """A filled shape with straight sides, corners in points: arrow heads and warning signs."""
+
+    corners: tuple[tuple[float, float], ...]
+    fill: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A PNG or JPEG in a rectangle, in points: the branch's mark."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Mark = Glyphs | Rect | Rule | Disc | Polygon | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,12 @@ def register(name: str, data: bytes | None = None) -> None:
     glyph.cache_clear()
 
 
+def ensure(name: str) -> str:
+    """The name, once a font is registered under it."""
+    _face(name)
+    return name
+
+
 @cache
 def _face(name: str) -> Any:
     from reportlab.pdfbase import pdfmetrics

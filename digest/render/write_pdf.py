@@ -1,0 +1,120 @@
+"""Page to PDF bytes: every mark is drawn where layout put it; nothing is decided here."""
+
+import io
+from typing import Any
+
+from digest.model.look import Look
+from digest.model.page import Disc, Glyphs, Mark, Page, Picture, Polygon, Rect, Rule
+from digest.model.sheet import Sheet
+from digest.typeset import fonts
+
+PRODUCER = "digest"
+LANGUAGE = "zh-CN"
+
+
+def write(sheet: Sheet, page: Page, look: Look) -> bytes:
+    """The page as a PDF: fonts embedded as subsets, text copyable in reading order; same page, same bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    for mark in page.marks:
+        if isinstance(mark, Glyphs):
+            fonts.ensure(mark.font)
+    buffer = io.BytesIO()
+    paper: Any = Canvas(
+        buffer,
+        pagesize=(page.width, page.height),
+        invariant=1,  # no clock, no random identifier: same page, same bytes
+        pageCompression=1,
+        initialFontName=fonts.ensure(fonts.PACKAGED.regular),
+        lang=LANGUAGE,
+    )
+    describe(paper, sheet, look)
+    for mark in page.marks:
+        draw(paper, mark)
+    paper.showPage()
+    paper.save()
+    return buffer.getvalue()
+
+
+def describe(paper: Any, sheet: Sheet, look: Look) -> None:
+    """Title, author and subject in the document's properties."""
+    paper.setTitle(sheet.title)
+    paper.setAuthor(look.branch or look.words.tag)
+    paper.setSubject(sheet.footer or sheet.title)
+    paper.setKeywords(sheet.kind)
+    paper.setCreator(PRODUCER)
+    paper.setProducer(PRODUCER)
+
+
+def draw(paper: Any, mark: Mark) -> None:
+    """Draw one mark."""
+    match mark:
+        case Glyphs():
+            draw_glyphs(paper, mark)
+        case Rect():
+            draw_rect(paper, mark)
+        case Rule():
+            draw_rule(paper, mark)
+        case Disc():
+            draw_disc(paper, mark)
+        case Polygon():
+            draw_polygon(paper, mark)
+        case Picture():
+            draw_picture(paper, mark)
+
+
+def draw_glyphs(paper: Any, mark: Glyphs) -> None:
+    """Draw a run of text."""
+    paper.setFillGray(mark.gray)
+    paper.setFont(mark.font, mark.size)
+    paper.drawString(mark.x, mark.y, mark.text, charSpace=mark.spacing)
+
+
+def draw_rect(paper: Any, mark: Rect) -> None:
+    """Draw a rectangle."""
+    if mark.fill is not None:
+        paper.setFillGray(mark.fill)
+    if mark.stroke is not None:
+        paper.setStrokeGray(mark.stroke)
+        paper.setLineWidth(mark.line_width)
+    fill, stroke = int(mark.fill is not None), int(mark.stroke is not None)
+    if mark.radius:
+        paper.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius, stroke=stroke, fill=fill)
+    else:
+        paper.rect(mark.x, mark.y, mark.width, mark.height, stroke=stroke, fill=fill)
+
+
+def draw_rule(paper: Any, mark: Rule) -> None:
+    """Draw a straight line."""
+    paper.setStrokeGray(mark.gray)
+    paper.setLineWidth(mark.width)
+    paper.setDash(list(mark.dash), 0)
+    paper.line(mark.x0, mark.y0, mark.x1, mark.y1)
+
+
+def draw_disc(paper: Any, mark: Disc) -> None:
+    """Draw a circle."""
+    if mark.fill is not None:
+        paper.setFillGray(mark.fill)
+    if mark.stroke is not None:
+        paper.setStrokeGray(mark.stroke)
+        paper.setLineWidth(mark.line_width)
+    paper.circle(mark.x, mark.y, mark.radius, stroke=int(mark.stroke is not None), fill=int(mark.fill is not None))
+
+
+def draw_polygon(paper: Any, mark: Polygon) -> None:
+    """Draw a filled shape."""
+    paper.setFillGray(mark.fill)
+    path = paper.beginPath()
+    path.moveTo(*mark.corners[0])
+    for corner in mark.corners[1:]:
+        path.lineTo(*corner)
+    path.close()
+    paper.drawPath(path, stroke=0, fill=1)
+
+
+def draw_picture(paper: Any, mark: Picture) -> None:
+    """Draw a picture (the branch's mark)."""
+    from reportlab.lib.utils import ImageReader
+
+    paper.drawImage(ImageReader(io.BytesIO(mark.data)), mark.x, mark.y, mark.width, mark.height, mask="auto")
