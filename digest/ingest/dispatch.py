@@ -59,5 +59,6 @@ def _checked(document: Document) -> Document:
     if any(block.raw.strip() for block in document.blocks if block.kind is not BlockKind.FURNITURE):
         return document
     unread = [attachment for attachment in document.attachments if not attachment.read]
-    why = f"附件《{unread[0].name}》也没有读出来（{unread[0].why}）" if unread else "可能是扫描图片或空白文件"
-    raise NoText(f"《{document.name}》里没有读到文字，{why}：请打开原文件核对，另存为 docx 或带文字的 PDF 后再试。")
+    if unread:
+        raise NoText(f"《{document.name}》的正文没有文字，附件也没有读出来：{unread[0].why}")
+    raise NoText(f"《{document.name}》里没有读到文字，可能是扫描图片或空白文件：请打开原文件核对，另存为 docx 或带文字的 PDF 后再试。")

@@ -13,14 +13,61 @@ from digest.zh.numerals import to_chinese
 Element = etree._Element
 
 SILENT = frozenset(
-    "script style noscript template head title select button input textarea option iframe object embed "
-    "svg canvas audio video map datalist link meta colgroup xml rt rp".split()
-)
+    ("script", "style", "noscript", "template", "head", "title", "select", "button", "input", "textarea", "option", "iframe", "object", "embed")
+) | frozenset(("svg", "canvas", "audio", "video", "map", "datalist", "link", "meta", "colgroup", "xml", "rt", "rp"))
 AROUND = frozenset(("nav", "footer", "aside"))  # furniture by its name
-BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre section article main header center form fieldset legend "
-    "figure figcaption address details summary caption body html hr td th tr tbody thead tfoot nav footer aside table".split()
+PARAGRAPHS = frozenset(
+    (
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "address",
+    )
 )
+FRAMES = frozenset(
+    (
+        "form",
+        "fieldset",
+        "legend",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "caption",
+        "body",
+        "html",
+        "hr",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "nav",
+        "footer",
+        "aside",
+        "table",
+    )
+)
+BLOCKS = PARAGRAPHS | FRAMES
 BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:p[xt])?\s*(?:;|$)", re.I)
 CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
