@@ -33,7 +33,8 @@ class Run:
 class Passage:
     """One paragraph after cleaning (段): rejoined lines, furniture gone. ``runs`` is the offset table.
 
-    Cleaning deletes characters or maps them one to one (full-width digits to half-width); it never adds any.
+    Cleaning deletes characters or maps them one to one (full-width digits to half-width); it never adds any, but for the
+    bars between the cells of a table row, which no run covers.
     """
 
     number: int
@@ -200,7 +201,8 @@ class Coverage:
     read: int = 0  # characters in all blocks
     kept: int = 0  # characters in sentences
     furniture: int = 0  # running heads, page numbers, 版记
-    skipped: int = 0  # directories, repeated pastes, signatures
+    skipped: int = 0  # directories, repeated pastes, signatures, empty forms
+    garbled: float = 0.0  # share of characters that no Chinese text has, 0..1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

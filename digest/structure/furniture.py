@@ -22,19 +22,20 @@ HEAD_LENGTH = 40
 
 
 def strip_furniture(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """Blocks (no cells, no notes) to the lines that belong to the text."""
+    """Blocks to the lines that belong to the text; table cells are left to tables.py, and nothing is joined over them."""
     folded = [fold(block.raw) for block in blocks]
     cuts = glued_numbers(blocks, folded)
     dropped = {index for index, text in enumerate(folded) if is_furniture(blocks[index], text)}
     dropped |= running_heads(blocks, folded, dropped, set(cuts))
     kept: list[Line] = []
-    gap = False
+    apart = False
     for index, block in enumerate(blocks):
-        if index in dropped or not folded[index]:
-            gap = gap or not kept  # a page break is no paragraph break
-            continue
-        kept.append(Line(block=block, start=cuts.get(index, 0), end=len(block.raw), gap=(block.gap_before or gap) and index - 1 not in dropped))
-        gap = False
+        if block.kind is BlockKind.CELL:
+            apart = True
+        elif index not in dropped and folded[index]:
+            gap = block.gap_before and index - 1 not in dropped  # a page break is no paragraph break
+            kept.append(Line(block=block, start=cuts.get(index, 0), end=len(block.raw), gap=gap, apart=apart))
+            apart = False
     return tuple(kept)
 
 

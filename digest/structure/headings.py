@@ -1,6 +1,7 @@
 """Which sentences are headings: title lines, numbered headings, and the 小标题句 that opens a numbered paragraph."""
 
 import re
+from dataclasses import replace
 
 from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
@@ -13,11 +14,19 @@ SECTIONS = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX}
 SAYS_SOMETHING = re.compile(r"不得|严禁|禁止|必须|应当|应|须|可以|[0-9０-９]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|不[能准可允]|未经|除外")
 
 
-def mark_headings(work: Work) -> None:
-    """Set the kind of headings, in place."""
+def mark_headings(work: Work, taken: frozenset[int]) -> None:
+    """Set the kind of headings and note them in the tree, in place; ``taken`` are the masthead's passages."""
     for index, draft in enumerate(work.drafts):
-        if draft.first and draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft):
+        if draft.passage in taken or (draft.first and draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft)):
             draft.kind = SentenceKind.HEADING
+            note_heading(work, draft)
+
+
+def note_heading(work: Work, draft: Draft) -> None:
+    """The first heading of a numbered place is its name."""
+    node = work.nodes[draft.node]
+    if draft.first and draft.start > 0 and not node.heading:
+        work.nodes[draft.node] = replace(node, heading=draft.text.rstrip("。：:"))
 
 
 def is_heading(work: Work, index: int, draft: Draft) -> bool:

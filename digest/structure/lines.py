@@ -17,12 +17,13 @@ LEADING = re.compile(r"[\s\u3000\xa0]*")
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """Characters [start, end) of one block's raw text; ``gap`` says that a blank line stands before it."""
+    """Characters [start, end) of one block's raw text; ``gap``: a blank line stands before it, ``apart``: a table."""
 
     block: Block
     start: int
     end: int
     gap: bool = False
+    apart: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 
 from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
+from digest.zh.lexicon import Lexicon
 
-# 现就有关事项通知如下：opens the whole paper, not a list
-FORMULA = re.compile(
-    r"(?:通知|规定|公告|通报|决定|意见|提示|报告|批复|函复|汇报|说明|方案|办法|修改|要求|提出|事项|情况)(?:具体|内容|分别|作)?如下[：:。]?$|制定本.{1,8}[：:]$"
-)
 STEM = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。]?$")
 
 
-def mark_lists(work: Work) -> None:
+def mark_lists(work: Work, lexicon: Lexicon) -> None:
     """Set kinds and stems of all lists, in place; outer lists first, so that inner stems hang on outer ones."""
+    formula = lexicon.cues["开头套语"]
     children = children_of(work)
     first_of = first_drafts(work)
     for index, draft in enumerate(work.drafts):
-        if not draft.last or draft.kind is SentenceKind.HEADING or not is_stem(draft.text):
+        if not draft.last or draft.kind is SentenceKind.HEADING or not is_stem(draft.text, formula):
             continue
         items = list_behind(work, index, children, first_of)
         if not items or are_sections(work, items, first_of):
@@ -28,9 +26,9 @@ def mark_lists(work: Work) -> None:
             hang(work, index, node, children, first_of)
 
 
-def is_stem(text: str) -> bool:
-    """Whether a sentence introduces items; the formula that opens a paper does not."""
-    return STEM.search(text) is not None and not FORMULA.search(text)
+def is_stem(text: str, formula: re.Pattern[str]) -> bool:
+    """Whether a sentence introduces items; the formula that opens a paper (现就有关事项通知如下：) does not."""
+    return STEM.search(text) is not None and not formula.search(text)
 
 
 def children_of(work: Work) -> dict[int, list[int]]:

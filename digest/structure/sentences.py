@@ -14,20 +14,21 @@ STRAY = re.compile(r"[\u4e00-\u9fff][，、。；]")  # one character between tw
 CLAUSE = re.compile(r"[^，。；：、！？]*")
 
 
-def split(text: str, start: int = 0) -> list[tuple[int, int]]:
-    """[start, end) of each sentence in ``text`` from ``start`` on, blanks trimmed."""
-    closed = [found.span() for found in CLOSED.finditer(text, start)]
+def split(text: str, start: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
+    """[start, end) of each sentence in text[start:stop], blanks trimmed."""
+    stop = len(text) if stop is None else stop
+    closed = [found.span() for found in CLOSED.finditer(text, start, stop)]
     ends: list[int] = []
     turn = 0
-    for mark in STOP.finditer(text, start):
+    for mark in STOP.finditer(text, start, stop):
         while turn < len(closed) and closed[turn][1] <= mark.start():
             turn += 1
         if turn < len(closed) and inside(text, closed[turn], mark):
             continue
-        if mark.end() < len(text) and STRAY.match(text, mark.end()):
+        if mark.end() < stop and STRAY.match(text, mark.end()):
             continue
         ends.append(mark.end())
-    return merge_fragments(text, ranges(start, ends, len(text)))
+    return merge_fragments(text, ranges(start, ends, stop))
 
 
 def inside(text: str, closed: tuple[int, int], mark: re.Match[str]) -> bool:

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from digest.model.outline import SentenceKind, Unit
 from digest.structure.draft import Draft, Work
 from digest.structure.lists import item_node
+from digest.zh.lexicon import Lexicon
 
-EXCEPTION = re.compile(
-    r"^(?:但是?|但书|除外|除前款|前款|前项|确需|确因|情况复杂|情况特殊|特殊情况|情形?复杂|逾期|因特殊|如遇|遇有特殊|有特殊|最长|法律、行政法规另有|国家另有|另有规定)"
-    r"|(?:另有规定|另有约定|另有要求)的?(?:，?从其规定|除外)|的除外[。；]?$|除外[。；]?$"
-)
 LONGEST = 220  # characters; a longer pair is two units
 
 
-def make_units(work: Work) -> tuple[Unit, ...]:
+def make_units(work: Work, lexicon: Lexicon) -> tuple[Unit, ...]:
     """All units in document order; headings and stems make none of their own."""
-    groups = group(work)
+    groups = group(work, lexicon.cues["例外"])
     positions = place_items(work, groups)
     return tuple(
         Unit(number=number, sentences=tuple(found), stem=work.drafts[found[0]].stem, position=position, siblings=siblings)
@@ -24,26 +21,26 @@ def make_units(work: Work) -> tuple[Unit, ...]:
     )
 
 
-def group(work: Work) -> list[list[int]]:
+def group(work: Work, exception: re.Pattern[str]) -> list[list[int]]:
     """Sentence numbers of each unit."""
     groups: list[list[int]] = []
     for index, draft in enumerate(work.drafts):
         if draft.kind in (SentenceKind.HEADING, SentenceKind.STEM):
             continue
-        if groups and binds(work, groups[-1], index):
+        if groups and binds(work, groups[-1], index, exception):
             groups[-1].append(index)
         else:
             groups.append([index])
     return groups
 
 
-def binds(work: Work, found: Sequence[int], index: int) -> bool:
+def binds(work: Work, found: Sequence[int], index: int, exception: re.Pattern[str]) -> bool:
     """Whether a sentence must not be parted from the unit before it."""
     draft, before = work.drafts[index], work.drafts[found[-1]]
     if found[-1] != index - 1 or draft.passage != before.passage or draft.stem != before.stem:
         return False
     length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
-    return length <= LONGEST and EXCEPTION.search(draft.text) is not None
+    return length <= LONGEST and exception.search(draft.text) is not None
 
 
 def place_items(work: Work, groups: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

@@ -101,7 +101,7 @@ def all_whole(lines: Sequence[Line]) -> bool:
 def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label | None, last: Label | None) -> bool:
     """Whether ``line`` continues the paragraph."""
     previous = paragraph[-1]
-    if line.block.kind is not BlockKind.LINE or previous.block.kind is not BlockKind.LINE or line.block.part != previous.block.part:
+    if line.block.kind is not BlockKind.LINE or previous.block.kind is not BlockKind.LINE or line.apart or line.block.part != previous.block.part:
         return False
     if label and begins_item(paragraph, layout, label, last):
         return False

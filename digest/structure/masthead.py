@@ -1,0 +1,158 @@
+"""Head, foot and law-database fields to the Masthead: what is not found stays empty, nothing is guessed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.model.document import Document, Notice, Part, PartKind
+from digest.model.outline import Field, Masthead, Passage, Secrecy
+from digest.structure import doc_number
+from digest.structure.effective import Effective, find_effective
+from digest.structure.foot import OFFICE_END, Foot, letter_end, read_foot
+from digest.structure.head import ISSUED, ISSUERS, STARTS, Head, read_head
+from digest.structure.lines import fold
+from digest.structure.numbering import Label
+from digest.structure.sources import main_part
+from digest.structure.tail import printed_on
+from digest.structure.titles import bare_subject, find_subject, is_title
+from digest.zh import days
+
+SENDER = re.compile(r"^[\"“']?([^<\"”'@]+?)[\"”']?\s*(?:<|$)")
+SUBJECTS, SENDERS, SENT = ("主题", "subject"), ("发件人", "from"), ("发送时间", "日期", "时间", "date", "sent")
+CODED = re.compile(r"^(.{2,40}?(?:银行|分行|支行|部|委员会|总局|局|协会|公司))关于")
+COMPUTED = "effective_computed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The masthead, the passages it was read from (no candidates), the main part, and what the user must know."""
+
+    masthead: Masthead
+    taken: frozenset[int]
+    part: int
+    notices: tuple[Notice, ...] = ()
+
+
+def read_masthead(document: Document, passages: Sequence[Passage], labels: Sequence[Label | None], cut: Sequence[Passage], secrecy: Secrecy) -> Found:
+    """All elements of the paper's masthead; ``cut`` are the passages of the 版记."""
+    number = main_part(document, passages)
+    own = [(passage, label) for passage, label in zip(passages, labels, strict=True) if passage.part == number]
+    mine, marks = [passage for passage, _ in own], [label for _, label in own]
+    head = read_head(document, mine, marks)
+    end = letter_end(mine, marks)
+    foot = read_foot(mine[:end])
+    part = document.parts[number]
+    date = find_date(head, foot, part, [passage for passage in cut if passage.part == number])
+    effective = own_start(head) or find_effective(mine, date.value)
+    title = head.title if part.kind is not PartKind.MAIL else mail_title(head, part)
+    title = title if title.value else Field(value=re.sub(r"\.\w{1,5}$", "", document.name))
+    masthead = Masthead(
+        issuer=find_issuer(head, foot, part, title),
+        doc_number=head.number if head.number.value else Field(value=doc_number.read_name(document.name)),
+        title=title,
+        subject=find_subject(title.value),
+        addressees=head.addressees,
+        date=date,
+        effective=effective.day,
+        urgency=head.urgency,
+        contacts=foot.contacts,
+        note=foot.note,
+        attachment_names=tuple(foot.annexes),
+        secrecy=secrecy,
+    )
+    notices = (Notice(code=COMPUTED, text=f"施行日期按“自印发之日起”由成文日期 {date.value} 推算，请核对。"),) if effective.computed else ()
+    return Found(masthead=masthead, taken=frozenset(head.taken | foot.taken), part=number, notices=notices)
+
+
+def find_issuer(head: Head, foot: Foot, part: Part, title: Field) -> Field:
+    """发文机关: the red head, the signature, a database field, the order's or title's first words, a mail's sender."""
+    for name, value in head.keyed.items():
+        if name in ISSUERS:
+            return value
+    if head.red_head.value and not (foot.signer.value and "、" in foot.signer.value):
+        return head.red_head
+    if foot.signer.value:
+        return foot.signer
+    if found := re.match(r"^(.{4,80}?)(?:令|公告)(?:〔|第|\d)", head.number.value):
+        return Field(value=found.group(1), spans=head.number.spans)
+    if found := CODED.match(fold(title.value)):
+        return Field(value=found.group(1), spans=title.spans)
+    if part.kind is PartKind.MAIL:
+        return Field(value=sender(header(part, SENDERS)))
+    return history_issuer(head)
+
+
+def history_issuer(head: Head) -> Field:
+    """The office named in a law's line of adoption (国务院令第280号发布)."""
+    for passage in reversed(head.history):
+        found = re.search(r"日([\u4e00-\u9fff、]{4,40}?)(?:令|公告|第[一二三四五六七八九十\d]+[届次])", fold(passage.text))
+        if found and OFFICE_END.search(found.group(1) + "会" if found.group(1).endswith("国务院") else found.group(1)):
+            return Field(value=found.group(1), spans=passage.spans(0, len(passage.text)))
+    return Field()
+
+
+def find_date(head: Head, foot: Foot, part: Part, cut: Sequence[Passage]) -> Field:
+    """成文日期: signed, or in a database field, a law's line of adoption, the printing line, a mail's date."""
+    if foot.date.value:
+        return foot.date
+    for name, value in head.keyed.items():
+        if name in ISSUED and (iso := first_day(value.value)):
+            return Field(value=iso, spans=value.spans)
+    for passage in reversed(head.history):
+        if re.search(r"公布|发布|修订|修正|通过", passage.text) and (iso := first_day(passage.text)):
+            return Field(value=iso, spans=passage.spans(0, len(passage.text)))
+    if iso := first_day(printed_on(cut)):
+        return Field(value=iso)
+    return Field(value=mail_day(header(part, SENT)))
+
+
+def own_start(head: Head) -> Effective | None:
+    """The day from a database field or a law's line (2021年5月25日 施行)."""
+    for name, value in head.keyed.items():
+        if name in STARTS and (iso := first_day(value.value)):
+            return Effective(day=Field(value=iso, spans=value.spans))
+    for passage in reversed(head.history):
+        text = fold(passage.text)
+        found = re.search(r"自?((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起?施行", text)
+        if found and (iso := first_day(found.group(1))):
+            return Effective(day=Field(value=iso, spans=passage.spans(0, len(passage.text))))
+    return None
+
+
+def first_day(text: str) -> str:
+    """The first full date of a text as ISO; also 2025.10.31."""
+    day = next((day for day in days.find(text) if day.year), None)
+    return day.iso()[:10] if day else ""
+
+
+def mail_title(head: Head, part: Part) -> Field:
+    """A mail's subject without its prefixes, unless the text itself carries a title."""
+    subject = bare_subject(header(part, SUBJECTS))
+    if head.title.value and is_title(head.title.value) and "关于" in head.title.value:
+        return head.title
+    return Field(value=subject) if subject else head.title
+
+
+def header(part: Part, names: Sequence[str]) -> str:
+    """The first of a mail's headers under one of these names."""
+    return next((value for name, value in part.headers if name.strip().lower().rstrip(":：") in names), "")
+
+
+def sender(text: str) -> str:
+    """A sender's name without the address."""
+    found = SENDER.match(text.strip())
+    return found.group(1).strip() if found else ""
+
+
+def mail_day(text: str) -> str:
+    """The day a mail was sent: 2025年9月3日 11:05, or the Date header of RFC 5322."""
+    if not text:
+        return ""
+    if iso := first_day(text):
+        return iso
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return ""
