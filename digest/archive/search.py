@@ -1,0 +1,200 @@
+"""Full-text search in Chinese: words in, hits with highlighted excerpts out.
+
+The index is made of trigrams, so a word of three characters or more is one look-up. A shorter one (印章, 柜员) is looked up as all
+trigrams that begin with it; each indexed text ends in two line ends so that its last characters begin one as well.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from digest.archive.store import Store
+
+WIDTHS = {0x3000: 0x20} | {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+TAIL = "\n\n"
+TRIGRAM = 3
+MOST_TERMS = 8  # of a query: more is a pasted paragraph, whose first words find it as well
+MOST_EXPANSIONS = 1500  # trigrams that one short word may stand for
+EXCERPT = 36  # characters around a hit
+MOST_EXCERPTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text to be found: what it is (source, draft, issue), its number there, and the source it belongs to."""
+
+    what: str
+    ref: int
+    source: int
+    title: str
+    body: str
+    kind: str = ""
+    roles: tuple[str, ...] = ()
+    effective: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is asked for; an empty field does not filter. Days are ISO, both inclusive."""
+
+    words: str = ""
+    what: tuple[str, ...] = ()
+    kind: str = ""
+    role: str = ""
+    since: str = ""
+    until: str = ""
+    most: int = 50
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of an excerpt, and whether it is what was looked for."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One text found, with excerpts."""
+
+    what: str
+    ref: int
+    source: int
+    title: str
+    kind: str
+    roles: tuple[str, ...]
+    effective: str
+    at: str
+    excerpts: tuple[tuple[Part, ...], ...] = field(default=())
+
+
+def fold(text: str) -> str:
+    """Full-width letters and digits to half width, character by character, so that offsets hold."""
+    return text.translate(WIDTHS)
+
+
+def put(store: Store, text: Text) -> None:
+    """Index a text, or renew it."""
+    values = (fold(text.title), fold(text.body) + TAIL, text.kind, "".join(f",{role}" for role in text.roles) + ",", text.effective, store.now())
+    store.run(
+        "INSERT INTO entry (what, ref, source, title, body, kind, roles, effective, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (what, ref) DO UPDATE SET title = excluded.title, body = excluded.body, kind = excluded.kind,"
+        " roles = excluded.roles, effective = excluded.effective, at = excluded.at",
+        (text.what, text.ref, text.source, *values),
+    )
+
+
+def drop(store: Store, what: str, ref: int) -> None:
+    """Take a text out of the index."""
+    store.run("DELETE FROM entry WHERE what = ? AND ref = ?", (what, ref))
+
+
+def find(store: Store, query: Query) -> list[Hit]:
+    """The texts that hold all the words and pass the filters: best first, or newest first where no words are given."""
+    terms = split(query.words)
+    conditions, values = filters(query)
+    if terms:
+        match = expression(store, terms)
+        if not match:
+            return []
+        table = "entry_words JOIN entry ON entry.id = entry_words.rowid"
+        conditions, values = ["entry_words MATCH ?", *conditions], [match, *values]
+        order = "bm25(entry_words, 6.0, 1.0), entry.id DESC"  # a word in the title tells more than one in the text
+    else:
+        table, order = "entry", "entry.id DESC"
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    sql = f"SELECT entry.* FROM {table} {where} ORDER BY {order} LIMIT ? OFFSET ?"
+    return [hit_of(dict(row), terms) for row in store.rows(sql, (*values, query.most, query.skip))]
+
+
+def split(words: str) -> tuple[str, ...]:
+    """The words of a query, folded, without doubles."""
+    return tuple(dict.fromkeys(fold(words).lower().split()))[:MOST_TERMS]
+
+
+def filters(query: Query) -> tuple[list[str], list[object]]:
+    """The conditions of a query besides its words."""
+    pairs: list[tuple[str, object]] = []
+    if query.kind:
+        pairs.append(("entry.kind = ?", query.kind))
+    if query.role:
+        pairs.append(("instr(entry.roles, ?) > 0", f",{query.role},"))
+    if query.since:
+        pairs.append(("entry.effective >= ?", query.since))
+    if query.until:
+        pairs.append(("entry.effective <> '' AND entry.effective <= ?", query.until))
+    conditions, values = [sql for sql, _ in pairs], [value for _, value in pairs]
+    if query.what:
+        conditions.append(f"entry.what IN ({', '.join('?' * len(query.what))})")
+        values += query.what
+    return conditions, values
+
+
+def expression(store: Store, terms: tuple[str, ...]) -> str:
+    """The FTS5 expression for all terms; empty when one of them stands nowhere."""
+    parts = []
+    for term in terms:
+        choices = (term,) if len(term) >= TRIGRAM else expand(store, term)
+        if not choices:
+            return ""
+        parts.append("(" + " OR ".join(quoted(choice) for choice in choices) + ")")
+    return " AND ".join(parts)
+
+
+def expand(store: Store, term: str) -> tuple[str, ...]:
+    """The indexed trigrams that begin with a short term, commonest first."""
+    rows = store.rows(
+        "SELECT term FROM entry_vocabulary WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?",
+        (term, term + chr(0x10FFFF), MOST_EXPANSIONS),
+    )
+    return tuple(row["term"] for row in rows)
+
+
+def quoted(term: str) -> str:
+    """A term as an FTS5 string: nothing in it is an operator."""
+    return '"' + term.replace('"', '""') + '"'
+
+
+def hit_of(row: dict[str, object], terms: tuple[str, ...]) -> Hit:
+    """A row of ``entry`` as a Hit."""
+    return Hit(
+        what=str(row["what"]),
+        ref=int(str(row["ref"])),
+        source=int(str(row["source"])),
+        title=str(row["title"]),
+        kind=str(row["kind"]),
+        roles=tuple(role for role in str(row["roles"]).split(",") if role),
+        effective=str(row["effective"]),
+        at=str(row["at"]),
+        excerpts=excerpts(str(row["body"]).rstrip("\n"), terms),
+    )
+
+
+def excerpts(body: str, terms: tuple[str, ...]) -> tuple[tuple[Part, ...], ...]:
+    """Up to three stretches of the text around the terms, the terms told apart; the text's beginning where none stands in it."""
+    found = [match.span() for match in re.finditer("|".join(map(re.escape, sorted(terms, key=len, reverse=True))), body, re.I)] if terms else []
+    windows: list[tuple[int, int]] = []
+    for start, end in found:
+        if windows and start - EXCERPT <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], min(len(body), max(windows[-1][1], end + EXCERPT)))
+        elif len(windows) == MOST_EXCERPTS:
+            break
+        else:
+            windows.append((max(0, start - EXCERPT), min(len(body), end + EXCERPT)))
+    windows = windows or [(0, min(len(body), 2 * EXCERPT))]
+    return tuple(parts(body, window, found) for window in windows)
+
+
+def parts(body: str, window: tuple[int, int], found: list[tuple[int, int]]) -> tuple[Part, ...]:
+    """One window cut at its hits, with … where the text goes on."""
+    low, high = window
+    cut: list[Part] = [Part(text="…", hit=False)] if low else []
+    place = low
+    for start, end in found:
+        if start < low or end > high:
+            continue
+        cut += [Part(text=body[place:start], hit=False), Part(text=body[start:end], hit=True)]
+        place = end
+    cut.append(Part(text=body[place:high] + ("…" if high < len(body) else ""), hit=False))
+    return tuple(part for part in cut if part.text)
