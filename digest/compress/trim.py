@@ -1,0 +1,58 @@
+"""One sentence to the ranges that stay when the white list is applied up to a level."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from digest.zh import trims
+from digest.zh.trims import Trim
+
+EVERY = re.compile(r"^(?:各级|各)")
+STAFF = re.compile(r"及其.*$")
+SHARE = 0.5  # a subject that heads at least half of the readers' duties is the document's own 'we'
+JOINTS = "，；：、,;:"
+
+
+def usual_subject(texts: Iterable[str]) -> str:
+    """The reader's own name in this document (各网点, 商业银行): the one that most duties begin with; else empty."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(name for trim in trims.find(text) if trim.kind == trims.SUBJECT and trim.level == 1 for name in [subject(text, trim)])
+    if not counts:
+        return ""
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return name if count >= SHARE * counts.total() else ""
+
+
+def subject(text: str, trim: Trim) -> str:
+    """The bare name in a range that holds a subject (and its duty word)."""
+    return bare(text[trim.start : trim.end])
+
+
+def bare(name: str) -> str:
+    """各网点及其员工 is 网点."""
+    return EVERY.sub("", STAFF.sub("", name))
+
+
+def keep(text: str, level: int, reader: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of a sentence that stay at a level (1 精简, 2 最简); ``reader`` is the only subject that may go."""
+    allowed = tuple(trim for trim in trims.find(text) if trim.level <= level and may_go(text, trim, reader))
+    return tidy(text, trims.kept(len(text), allowed))
+
+
+def may_go(text: str, trim: Trim, reader: str) -> bool:
+    """Whether a range may go here: a subject only where it is the reader himself."""
+    if trim.kind != trims.SUBJECT:
+        return True
+    return bool(reader) and bare(text[trim.start : trim.end]).startswith(reader)
+
+
+def tidy(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The ranges without a mark at the sentence's head or behind another mark."""
+    found: list[tuple[int, int]] = []
+    for start, end in ranges:
+        while start < end and text[start] in JOINTS and (not found or text[found[-1][1] - 1] in JOINTS + "。"):
+            start += 1
+        if start < end:
+            found.append((start, end))
+    return tuple(found)

@@ -1,0 +1,118 @@
+"""What may be left out of a sentence: the white list of trims.tsv, found as character ranges of a text."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from digest.zh.lexicon import packaged
+from digest.zh.tables import Table, merge
+
+TABLE = Table(file="trims.tsv", columns=("类", "样式", "级", "来源"), keys=2)
+LISTS = {"主语词": "subject", "套语词": "filler", "目的词": "aim", "口号动词": "slogan", "口号宾语": "empty"}
+FILLER = "套语"
+SUBJECT = "主语"
+OPENINGS = ("目的", "依据", "口号")
+DUTY = "(?:应当|必须|应(?![用急对收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
+PLACES = {
+    "head": "(?<![^。；！？])",
+    "clause": "(?<![^，。；：！？])",
+    "end": "(?=[。；！？]|$)",
+    "plain": "(?:(?![不未无非除仅只但如若])[^，。；：0-9])",
+    "duty": DUTY,
+}
+# one character for one, so that places stay; ASCII marks stand for the Chinese ones in many files
+SAME_LENGTH = str.maketrans(",;:!?()０１２３４５６７８９％［］", "，；：！？（）0123456789%[]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trim:
+    """Characters [start, end) that may be left out at ``level`` 1 (精简) or 2 (最简); ``kind`` names the rule."""
+
+    start: int
+    end: int
+    level: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the white list."""
+
+    level: int
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The white list, compiled."""
+    rows = [row.cells for row in merge(TABLE, packaged(TABLE.file), "")]
+    words: dict[str, list[str]] = {name: [] for name in LISTS.values()}
+    for kind, word, _, _ in rows:
+        if kind in LISTS:
+            words[LISTS[kind]].append(word)
+    names = PLACES | {name: "|".join(sorted(map(re.escape, found), key=lambda word: (-len(word), word))) for name, found in words.items()}
+    return tuple(Rule(level=int(level), kind=kind, pattern=re.compile(fill(style, names))) for kind, style, level, _ in rows if kind not in LISTS)
+
+
+def fill(style: str, names: Mapping[str, str]) -> str:
+    """The pattern with its {names} put in; other braces are the pattern's own."""
+    return re.sub(r"\{([a-z]+)\}", lambda found: names[found[1]], style)
+
+
+def canonical(text: str) -> str:
+    """The text with ASCII marks and full-width digits in one spelling, character for character."""
+    return text.translate(SAME_LENGTH)
+
+
+def find(text: str) -> tuple[Trim, ...]:
+    """Every range that the white list lets go, in order of place; ranges may overlap.
+
+    What stands behind an opening that may go (为…，根据…，) counts as the sentence's beginning as well.
+    """
+    plain = canonical(text)
+    found = set(search(plain))
+    openings = [trim for trim in found if trim.kind in OPENINGS]
+    if openings:
+        found.update(search(mask(plain, openings)))
+    return tuple(sorted(found, key=lambda trim: (trim.start, -trim.end, trim.level, trim.kind)))
+
+
+def search(plain: str) -> Iterator[Trim]:
+    """All matches of all rules, except empty ones."""
+    for rule in rules():
+        for hit in rule.pattern.finditer(plain):
+            if hit.end() > hit.start():
+                yield Trim(start=hit.start(), end=hit.end(), level=rule.level, kind=rule.kind)
+
+
+def mask(plain: str, openings: Iterable[Trim]) -> str:
+    """The text with openings turned into full stops, place for place."""
+    signs = list(plain)
+    for trim in openings:
+        signs[trim.start : trim.end] = "。" * (trim.end - trim.start)
+    return "".join(signs)
+
+
+def without(text: str, kind: str) -> str:
+    """The text without what one rule lets go."""
+    return cut(text, tuple(trim for trim in find(text) if trim.kind == kind))
+
+
+def cut(text: str, trims: tuple[Trim, ...]) -> str:
+    """The text without the given ranges."""
+    return "".join(text[start:end] for start, end in kept(len(text), trims))
+
+
+def kept(length: int, trims: tuple[Trim, ...]) -> tuple[tuple[int, int], ...]:
+    """The ranges of a text that stay when the given ones go."""
+    ranges: list[tuple[int, int]] = []
+    place = 0
+    for trim in sorted(trims, key=lambda trim: (trim.start, trim.end)):
+        if trim.start > place:
+            ranges.append((place, trim.start))
+        place = max(place, trim.end)
+    if place < length:
+        ranges.append((place, length))
+    return tuple(ranges)

@@ -1,0 +1,62 @@
+"""Ladders: shorter wordings that say the same, made only of the source's own characters."""
+
+from digest import compress
+from digest.model.facts import Facts
+from digest.model.ladder import Ladder
+from digest.zh import guard
+from tests.build import outline_from
+
+CIRCULAR = """关于加强尾箱管理的通知
+一、为进一步加强尾箱管理，各网点应当切实做好尾箱交接，双人入库。
+二、各网点应当按照《示例办法》（示银发〔2025〕3号）的有关规定认真核对印鉴，单笔5万元（含）以上的须经运营主管批准。
+三、各网点不得代客户保管存单。
+四、有下列情形之一的，各网点不得办理：
+（一）证件过期；
+（二）印鉴不符。
+"""
+
+
+def ladders() -> tuple[Ladder, ...]:
+    """The ladders of all units of the circular above."""
+    outline = outline_from(CIRCULAR)
+    return compress.shorten(outline, Facts(), range(len(outline.units)))
+
+
+def test_one_ladder_per_unit_longest_first() -> None:
+    """Every unit has its whole wording, and each further rung is shorter."""
+    for ladder in ladders():
+        lengths = [len(rung.text) for rung in ladder.rungs]
+
+        assert ladder.rungs[0].name == "全文"
+        assert lengths == sorted(lengths, reverse=True) and len(set(lengths)) == len(lengths)
+
+
+def test_pieces_are_the_source() -> None:
+    """The pieces, read in the source and joined, are the rung's text."""
+    outline = outline_from(CIRCULAR)
+    for ladder in ladders():
+        for rung in (*ladder.rungs, *ladder.stem_rungs):
+            assert "".join(outline.sentences[piece.sentence].text[piece.start : piece.end] for piece in rung.pieces) == rung.text
+
+
+def test_rungs_pass_the_guard() -> None:
+    """No rung changes anything binding."""
+    for ladder in ladders():
+        for rung in ladder.rungs:
+            assert guard.violations(ladder.rungs[0].text, rung.text) == ()
+
+
+def test_openings_references_and_fillers_go() -> None:
+    """Purpose openings, references and fillers are gone from the tightest wording; the figures are not."""
+    tightest = "\n".join(ladder.rungs[-1].text for ladder in ladders())
+
+    assert "为进一步" not in tightest and "切实" not in tightest and "示银发" not in tightest
+    assert "单笔5万元（含）以上的须经运营主管批准" in tightest
+
+
+def test_stem_stays_apart_and_keeps_its_colon() -> None:
+    """Items of a list share the stem's wordings, which end with a colon."""
+    hanging = [ladder for ladder in ladders() if ladder.stem_rungs]
+
+    assert len(hanging) == 2
+    assert all(rung.text.endswith("：") for ladder in hanging for rung in ladder.stem_rungs)
