@@ -19,6 +19,7 @@ from digest.model.profile import Profile
 from digest.model.ranking import Ranking
 from digest.model.sheet import Sheet
 from digest.model.source import Source
+from digest.sheet import plain
 from digest.zh.lexicon import Lexicon
 
 logger = logging.getLogger(__name__)
@@ -98,3 +99,8 @@ def write(made: Made, look: Look, form: str) -> bytes:
     """Step 7: the sheet as pdf, docx, html or json bytes."""
     logger.info("step 7 render: %s", form)
     return render.write(made.sheet, made.page, look, form)
+
+
+def lines(understood: Understood, characters: int) -> tuple[str, ...]:
+    """Step 6 without a page: the chosen lines in document order, within a number of characters."""
+    return plain.lines(understood.outline, understood.ranking, understood.ladders, characters)

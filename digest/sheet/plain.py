@@ -1,0 +1,50 @@
+"""Ladders and Ranking in, plain lines out: what fits into so many characters, without any page (``digest lines``)."""
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from digest.choose import Offer, pick
+from digest.model.ladder import Ladder
+from digest.model.outline import Outline
+from digest.model.ranking import Ranking
+
+KEEPS = (1.0, 0.98, 0.95)  # share of a line's value its full, trimmed and tightest wordings keep
+SIMILAR = 0.6  # near-duplicates of earlier lines were merged by ranking; this much is lost beside a repeated stem
+
+
+def lines(outline: Outline, ranking: Ranking, ladders: Sequence[Ladder], characters: int) -> tuple[str, ...]:
+    """Chosen wordings in document order, a stem once before its items, at most ``characters`` without marks and blanks."""
+    floor = min((ranking.scores[ladder.unit].value for ladder in ladders), default=0.0)
+    offers = [offer_of(ladder, outline, ranking, floor) for ladder in ladders]
+    stems = {offer.group: length(ladder.stem_rungs[-1].text) for offer, ladder in zip(offers, ladders, strict=True) if offer.group is not None}
+    chosen = pick(offers, characters, groups=stems)
+    order = sorted(chosen, key=lambda each: outline.units[ladders[each].unit].sentences[0])
+    return tuple(spoken(outline, [(ladders[each], chosen[each]) for each in order]))
+
+
+def offer_of(ladder: Ladder, outline: Outline, ranking: Ranking, floor: float) -> Offer:
+    """A ladder as something to choose, priced in characters."""
+    unit = outline.units[ladder.unit]
+    return Offer(
+        value=ranking.scores[ladder.unit].value - min(floor, 0.0),
+        costs=tuple(float(length(rung.text)) for rung in ladder.rungs),
+        keeps=tuple(KEEPS[min(place, len(KEEPS) - 1)] for place in range(len(ladder.rungs))),
+        group=unit.stem if ladder.stem_rungs else None,
+    )
+
+
+def spoken(outline: Outline, chosen: Sequence[tuple[Ladder, int]]) -> list[str]:
+    """The texts, each stem printed before the first of its items."""
+    found: list[str] = []
+    before = [None, *(outline.units[ladder.unit].stem for ladder, _ in chosen)]
+    for (ladder, rung), (last, stem) in zip(chosen, pairwise(before), strict=True):
+        if ladder.stem_rungs and stem != last:
+            found.append(ladder.stem_rungs[-1].text)
+        found.append(ladder.rungs[rung].text)
+    return found
+
+
+def length(text: str) -> int:
+    """Characters that count: no punctuation, no blanks."""
+    return sum(unicodedata.category(char)[0] not in "PZCS" for char in text)

@@ -1,0 +1,49 @@
+"""The command line: what a person types, sees and gets as exit code."""
+
+import subprocess
+import sys
+
+import pytest
+
+from digest.cli import COMMANDS, main
+from digest.errors import ExitCode
+
+HEAVY = ("docx", "pdfplumber", "jieba", "reportlab", "lxml", "jinja2", "cv2", "starlette")
+
+
+def test_help_starts_light():
+    """Asking for help loads no heavy library, so the command answers at once."""
+    code = f"import sys; from digest.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint([m for m in {HEAVY!r} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+    assert out.strip().endswith("[]")
+    assert all(name in out for name in COMMANDS)
+
+
+def test_version(capsys):
+    """--version names the program and its version."""
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith("digest 0.")
+
+
+def test_no_command_shows_help(capsys):
+    """Without a command the user sees what there is, and a script sees a usage error."""
+    assert main([]) == ExitCode.USAGE
+    assert "make" in capsys.readouterr().out
+
+
+def test_missing_file_is_told_in_chinese(capsys, tmp_path):
+    """A wrong path gives one sentence with the path and what to do, and the documented code."""
+    code = main(["make", str(tmp_path / "没有.docx"), "-o", str(tmp_path)])
+
+    assert code == ExitCode.UNREADABLE
+    assert "没有这个文件" in capsys.readouterr().err
+
+
+def test_unknown_form_is_refused(capsys, tmp_path):
+    """A form that does not exist is named, with those that do."""
+    assert main(["make", "x.txt", "--format", "pdf,odt"]) == ExitCode.USAGE
+    assert "odt" in capsys.readouterr().err
