@@ -76,18 +76,33 @@ def fold(text: str) -> str:
 
 def put(store: Store, text: Text) -> None:
     """Index a text, or renew it."""
-    values = (fold(text.title), fold(text.body) + TAIL, text.kind, "".join(f",{role}" for role in text.roles) + ",", text.effective, store.now())
-    store.run(
-        "INSERT INTO entry (what, ref, source, title, body, kind, roles, effective, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (what, ref) DO UPDATE SET title = excluded.title, body = excluded.body, kind = excluded.kind,"
-        " roles = excluded.roles, effective = excluded.effective, at = excluded.at",
-        (text.what, text.ref, text.source, *values),
-    )
+    title, body = fold(text.title) + TAIL, fold(text.body) + TAIL
+    roles = "".join(f",{role}" for role in text.roles) + ","
+    with store.writing():
+        drop(store, text.what, text.ref)
+        number = store.run(
+            "INSERT INTO entry (what, ref, source, title, body, kind, roles, effective, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (text.what, text.ref, text.source, title, body, text.kind, roles, text.effective, store.now()),
+        )
+        store.run("INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)", (number, title, body))
 
 
 def drop(store: Store, what: str, ref: int) -> None:
     """Take a text out of the index."""
-    store.run("DELETE FROM entry WHERE what = ? AND ref = ?", (what, ref))
+    drop_where(store, "what = ? AND ref = ?", (what, ref))
+
+
+def drop_source(store: Store, source: int) -> None:
+    """Take everything that belongs to a source out of the index."""
+    drop_where(store, "source = ?", (source,))
+
+
+def drop_where(store: Store, condition: str, values: tuple[object, ...]) -> None:
+    """Take texts out of the table and of the index over it, which must be told the old words."""
+    with store.writing():
+        for row in store.rows(f"SELECT id, title, body FROM entry WHERE {condition}", values):
+            store.run("INSERT INTO entry_words (entry_words, rowid, title, body) VALUES ('delete', ?, ?, ?)", tuple(row))
+            store.run("DELETE FROM entry WHERE id = ?", (row["id"],))
 
 
 def find(store: Store, query: Query) -> list[Hit]:
@@ -162,7 +177,7 @@ def hit_of(row: dict[str, object], terms: tuple[str, ...]) -> Hit:
         what=str(row["what"]),
         ref=int(str(row["ref"])),
         source=int(str(row["source"])),
-        title=str(row["title"]),
+        title=str(row["title"]).rstrip("\n"),
         kind=str(row["kind"]),
         roles=tuple(role for role in str(row["roles"]).split(",") if role),
         effective=str(row["effective"]),

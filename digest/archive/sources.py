@@ -208,7 +208,9 @@ def load_kept(store: Store, number: int) -> Kept:
 
 def remove(store: Store, number: int) -> None:
     """Forget a source with its drafts, sheets and hand-outs; the bytes are overwritten in the file."""
-    store.run("DELETE FROM source WHERE id = ?", (number,))
+    with store.writing():
+        search.drop_source(store, number)
+        store.run("DELETE FROM source WHERE id = ?", (number,))
 
 
 def recent(store: Store, most: int = 50) -> list[Entry]:
