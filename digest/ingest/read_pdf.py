@@ -1,0 +1,203 @@
+"""PDF to Document: text layer by pdfium on all pages, pdfplumber where rules suggest a table, OCR where the layer is no use."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from digest.errors import DigestError, Encrypted, MissingTool, NoText, TooMuch, Unreadable
+from digest.ingest.builder import Builder
+from digest.ingest.context import Context
+from digest.ingest.limits import limits
+from digest.ingest.read_pdf_blocks import add_pages
+from digest.ingest.read_pdf_chars import PageChars, read_chars
+from digest.ingest.read_pdf_furniture import mark_furniture
+from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
+from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_wrapper, judge, look_at, watermark_pages
+from digest.ingest.read_pdf_tables import find_frames, is_candidate
+from digest.model.document import Document
+from digest.model.source import Source
+
+DPI, SHARP_DPI = 200, 300  # design notes on OCR: 200 dpi reads best, 300 only for small type
+XFA = (2, 3)  # form types whose pages are drawn by a program inside the file
+PROPERTIES = ("Title", "Subject", "Keywords")
+SHOWN_PAGES = 8
+READ_BY_OCR = (Layer.SCAN, Layer.GARBLED, Layer.HIDDEN)
+
+
+def read_pdf(source: Source, context: Context) -> Document:
+    """Read a PDF."""
+    pdf = _open(source)
+    try:
+        builder = Builder(source, "pdf")
+        _add_properties(builder, pdf)
+        pages = _read_pages(pdf, source, context, builder)
+        _refuse_wrapper(pages, source, pdf)
+        mark_furniture(pages)
+        add_pages(builder, pages)
+        _add_attached(builder, pdf, context)
+        return builder.finish(pages=len(pdf))
+    finally:
+        pdf.close()
+
+
+def _open(source: Source) -> Any:
+    """The opened file.
+
+    Raises:
+        Encrypted: a password is needed or wrong.
+        Unreadable: not a PDF that pdfium can open.
+    """
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(source.data, password=source.password or None)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            advice = "密码不对：请核对 --password 后再试" if source.password else "设了打开密码：请加 --password 密码 再试"
+            raise Encrypted(f"《{source.name}》{advice}，或用 PDF 软件去掉密码后另存。") from error
+        raise Unreadable(f"《{source.name}》已损坏，PDF 打不开：请重新下载或向发件人重新索取后再试。") from error
+    if len(pdf) > limits().pages:
+        pdf.close()
+        raise TooMuch(f"《{source.name}》有 {len(pdf)} 页，超过上限 {limits().pages} 页：请只保留要学习的部分后再试。")
+    return pdf
+
+
+def _add_properties(builder: Builder, pdf: Any) -> None:
+    """Title, subject and keywords, for the secrecy gate."""
+    for name in PROPERTIES:
+        text = str(pdf.get_metadata_value(name) or "").strip()
+        if text:
+            builder.properties.append((name.lower(), text))
+
+
+def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) -> list[PageRead]:
+    """Every page by its text layer or by OCR."""
+    layers, drawn = _look(pdf)
+    verdicts = _judged(pdf, layers, drawn)
+    candidates = [at + 1 for at, verdict in enumerate(verdicts) if verdict is Layer.TEXT and is_candidate(drawn[at])]
+    frames = find_frames(source.data, source.password, candidates)
+    scans = _Scans(context, source)
+    pages: list[PageRead] = []
+    for at, verdict in enumerate(verdicts):
+        chars = layers[at]
+        if verdict in READ_BY_OCR and (scanned := scans.read(pdf, chars, verdict)):
+            pages.append(scanned)
+        elif verdict in (Layer.TEXT, Layer.HIDDEN):
+            pages.append(from_chars(chars, frames.get(at + 1, ())))
+    scans.tell(builder, some_text=any(page.lines for page in pages))
+    return pages
+
+
+def _look(pdf: Any) -> tuple[list[PageChars], list[Drawn]]:
+    """The characters of all pages, and what they draw beside text."""
+    layers: list[PageChars] = []
+    drawn: list[Drawn] = []
+    for number in range(1, len(pdf) + 1):
+        page = pdf[number - 1]
+        layers.append(read_chars(page, number))
+        drawn.append(look_at(page))
+        page.close()
+    return layers, drawn
+
+
+def _judged(pdf: Any, layers: Sequence[PageChars], drawn: Sequence[Drawn]) -> list[Layer]:
+    """What each page's text layer is good for; scans without ink are blank pages."""
+    verdicts = [judge(chars, seen) for chars, seen in zip(layers, drawn, strict=True)]
+    texts = ["".join(char.text for char in chars.chars).strip() for chars in layers]
+    for at in watermark_pages(texts, drawn):
+        verdicts[at] = Layer.SCAN
+    for at, verdict in enumerate(verdicts):
+        if verdict is Layer.SCAN:
+            page = pdf[at]
+            verdicts[at] = Layer.SCAN if has_ink(page) else Layer.BLANK
+            page.close()
+    return verdicts
+
+
+class _Scans:
+    """Reads pages by OCR, and remembers which ones it could not."""
+
+    def __init__(self, context: Context, source: Source) -> None:
+        self.context = context
+        self.source = source
+        self.read_pages: list[int] = []
+        self.garbled: list[int] = []
+        self.unread: list[int] = []
+        self.why: DigestError | None = None
+
+    def read(self, pdf: Any, chars: PageChars, verdict: Layer) -> PageRead | None:
+        """One page; None where OCR is off or missing, or saw nothing."""
+        number = chars.number
+        if verdict is Layer.GARBLED:
+            self.garbled.append(number)
+        if not self.context.ocr or self.why is not None:
+            self.unread.append(number)
+            return None
+        page = pdf[number - 1]
+        try:
+            from digest.ingest.ocr import read_page
+
+            lines = read_page(_picture(page, DPI), page=number, width=chars.width, height=chars.height, sharper=lambda: _picture(page, SHARP_DPI))
+        except MissingTool as error:
+            self.why = error
+            self.unread.append(number)
+            return None
+        finally:
+            page.close()
+        self.read_pages.append(number)
+        return from_ocr(lines, number, (chars.width, chars.height), verdict)
+
+    def tell(self, builder: Builder, *, some_text: bool) -> None:
+        """Notices about scanned pages.
+
+        Raises:
+            DigestError: every page needs OCR, and it is off or missing.
+        """
+        if self.unread and not some_text:
+            raise self._refusal()
+        if self.unread:
+            why = "没有安装文字识别组件" if self.why else "已关闭文字识别"
+            text = f"第 {_listed(self.unread)} 页是扫描图片，{why}，这些页没有读：请运行 python start.py 补装后重做，或对照原文核对。"
+            builder.note("pages_unread", text, f"第{_listed(self.unread)}页")
+        if self.read_pages:
+            builder.note("ocr", f"第 {_listed(self.read_pages)} 页由文字识别（OCR）读取，请对照原文核对数字。", f"第{_listed(self.read_pages)}页")
+        if self.garbled:
+            builder.note("garbled", f"第 {_listed(self.garbled)} 页自带的文字是乱码，没有采用。", f"第{_listed(self.garbled)}页")
+
+    def _refusal(self) -> DigestError:
+        """Why nothing at all was read."""
+        if self.why is not None:
+            return self.why
+        return NoText(f"《{self.source.name}》全是扫描图片，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
+
+
+def _picture(page: Any, dpi: int) -> Any:
+    """A page as a Pillow picture, never larger than limits.toml allows."""
+    width, height = page.get_size()
+    scale = min(dpi / 72, limits().render_pixels / max(width, height, 1.0))
+    bitmap = page.render(scale=scale)
+    try:
+        return bitmap.to_pil().convert("RGB")
+    finally:
+        bitmap.close()
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Page numbers as words, long lists shortened."""
+    shown = "、".join(str(number) for number in numbers[:SHOWN_PAGES])
+    return shown if len(numbers) <= SHOWN_PAGES else f"{shown} 等 {len(numbers)}"
+
+
+def _refuse_wrapper(pages: Sequence[PageRead], source: Source, pdf: Any) -> None:
+    """Refuse a file whose only page says that the real document is protected, and forms drawn by a program inside."""
+    text = "\n".join(line.text for page in pages for line in page.lines)
+    if is_wrapper(text, len(pdf)):
+        raise Encrypted(f"《{source.name}》只有一页“文档受保护”的提示，正文经过权限加密：请在能打开它的电脑上另存为普通 PDF，或向发件人索取 Word 版。")
+    if not text and pdf.get_formtype() in XFA:
+        raise NoText(f"《{source.name}》是动态表单（XFA），内容要用 Adobe Reader 才显示：请用它打开，打印成 PDF 后再试。")
+
+
+def _add_attached(builder: Builder, pdf: Any, context: Context) -> None:
+    """Files attached to the PDF."""
+    for at in range(min(pdf.count_attachments(), limits().attachments)):
+        item = pdf.get_attachment(at)
+        builder.attach(item.get_name() or f"附件{at + 1}", bytes(item.get_data() or b""), context)

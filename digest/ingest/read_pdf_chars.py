@@ -1,0 +1,204 @@
+"""A PDF page to its characters with boxes, in points from the top left corner of the page as displayed."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2.raw as raw
+
+PROBE = 1 << 16  # device units for measuring the page's own rotation and crop exactly
+QUARTER = math.pi / 2
+SKEWED = 0.12  # radians off the axes from which text is a watermark across the page
+SAME_PLACE = 0.3  # of the size: the same character twice within this is overprint (fake bold)
+INVISIBLE_MODE = 3  # text render mode of OCR layers (PDF 32000 9.3.6)
+SAMPLES = 24
+HYPHEN = 0xFFFE  # pdfium's sign for a hyphen at a line's end
+SURROGATES = range(0xD800, 0xE000)
+REPLACED = str.maketrans("\u2010\u2011\u00ad", "---")
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character as drawn; ``angle`` in quarter turns (0 upright), -1 where it stands askew."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    angle: int
+    bold: bool
+    unmapped: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Centre of the box."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChars:
+    """The characters of one page, in the order in which the file draws them; overprint is gone."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    invisible: bool = False  # the text layer is not drawn: it was laid over a scan
+
+
+def read_chars(page: Any, number: int) -> PageChars:
+    """The characters of a pdfium page."""
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        place = _placer(page, width, height)
+        chars = tuple(_deduplicated(_chars(textpage, place)))
+        hidden = _is_invisible(textpage)
+    finally:
+        textpage.close()
+    return PageChars(number=number, width=width, height=height, chars=chars, invisible=hidden)
+
+
+Place = tuple[float, float, float, float, float, float]
+
+
+def _placer(page: Any, width: float, height: float) -> Place:
+    """The affine map from the file's coordinates to the displayed page, rotation and crop included."""
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        left, top = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, PROBE, PROBE, 0, x, y, left, top)
+        return left.value / PROBE * width, top.value / PROBE * height
+
+    (x0, y0), (x1, y1), (x2, y2) = at(0, 0), at(1000, 0), at(0, 1000)
+    return (x1 - x0) / 1000, (x2 - x0) / 1000, x0, (y1 - y0) / 1000, (y2 - y0) / 1000, y0
+
+
+def _chars(textpage: Any, place: Place) -> Iterator[Char]:
+    """Characters that the file holds; those that pdfium makes up (blanks, line ends) are left out."""
+    pointer = textpage.raw
+    box = raw.FS_RECTF()
+    fonts: dict[int, tuple[bool, float]] = {}
+    high = ""
+    for index in range(raw.FPDFText_CountChars(pointer)):
+        code = raw.FPDFText_GetUnicode(pointer, index)
+        if raw.FPDFText_IsGenerated(pointer, index) == 1:
+            continue
+        if code in SURROGATES:
+            high = high + chr(code)
+            if len(high) < 2:
+                continue
+            text, high = high.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ""
+        else:
+            text, high = _shown(code), ""
+        if not text or not raw.FPDFText_GetLooseCharBox(pointer, index, box):
+            continue
+        bold, size = _font(pointer, index, fonts)
+        yield _char(text, box, place, (pointer, index, bold, size))
+
+
+def _shown(code: int) -> str:
+    """A character code as text; controls are nothing, a line-end hyphen is a hyphen."""
+    if code in (HYPHEN, 2):
+        return "-"
+    return "" if code < 0x20 or code == 0xFFFF else chr(code)
+
+
+def _char(text: str, box: Any, place: Place, of: tuple[Any, int, bool, float]) -> Char:
+    """One character in displayed coordinates."""
+    pointer, index, bold, size = of
+    a, b, c, d, e, f = place
+    xs = (a * box.left + b * box.top + c, a * box.right + b * box.bottom + c)
+    ys = (d * box.left + e * box.top + f, d * box.right + e * box.bottom + f)
+    angle = raw.FPDFText_GetCharAngle(pointer, index)
+    turned = angle + math.atan2(-d, a) if angle >= 0 else 0.0
+    quarters = round(turned / QUARTER)
+    askew = abs(turned - quarters * QUARTER) > SKEWED
+    unmapped = raw.FPDFText_HasUnicodeMapError(pointer, index) == 1
+    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    return Char(text, x0, top, x1, bottom, size or max(bottom - top, 1.0), -1 if askew else quarters % 4, bold, unmapped)
+
+
+def _font(pointer: Any, index: int, known: dict[int, tuple[bool, float]]) -> tuple[bool, float]:
+    """Whether a character is bold, and its size in points with all scaling; asked once per text object."""
+    owner = raw.FPDFText_GetTextObject(pointer, index)
+    key = ctypes.addressof(owner.contents) if owner else 0
+    if key not in known or not key:
+        buffer = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        raw.FPDFText_GetFontInfo(pointer, index, buffer, 128, flags)
+        name = buffer.value.decode("utf-8", "replace").lower()
+        weight = raw.FPDFText_GetFontWeight(pointer, index)
+        known[key] = (weight >= 600 or any(word in name for word in ("bold", "black", "heavy", "simhei", "heiti", "黑体")), _size(pointer, index))
+    return known[key]
+
+
+def _size(pointer: Any, index: int) -> float:
+    """Font size in points after scaling."""
+    matrix = raw.FS_MATRIX()
+    size = float(raw.FPDFText_GetFontSize(pointer, index))
+    if raw.FPDFText_GetMatrix(pointer, index, matrix):
+        scaled = size * math.hypot(matrix.c, matrix.d)
+        return round(scaled, 1) if scaled > 0 else round(size, 1)
+    return round(size, 1)
+
+
+def _deduplicated(chars: Iterator[Char]) -> Iterator[Char]:
+    """Characters without those printed twice at the same place."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    for char in chars:
+        reach = max(char.size, 1.0)
+        x, y = char.middle
+        cell = (char.text, int(x // reach), int(y // reach))
+        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in seen.get((char.text, cell[1] + dx, cell[2] + dy), ())]
+        if char.text.strip() and any(_same_place(char, other) for other in near):
+            continue
+        seen.setdefault(cell, []).append(char)
+        yield char
+
+
+def _same_place(char: Char, other: Char) -> bool:
+    """Whether two equal characters are one, printed twice."""
+    (x, y), (u, v) = char.middle, other.middle
+    reach = SAME_PLACE * min(char.size, other.size)
+    return abs(x - u) < reach and abs(y - v) < reach
+
+
+def _is_invisible(textpage: Any) -> bool:
+    """Whether the text is there but not drawn."""
+    pointer = textpage.raw
+    count = raw.FPDFText_CountChars(pointer)
+    modes: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // SAMPLES)):
+        owner = raw.FPDFText_GetTextObject(pointer, index)
+        if owner:
+            modes[raw.FPDFTextObj_GetTextRenderMode(owner)] += 1
+    return bool(modes) and modes[INVISIBLE_MODE] * 2 > sum(modes.values())
+
+
+def upright(page: PageChars) -> tuple[PageChars, int]:
+    """The page turned so that most of its text runs from left to right, with the quarter turns that took."""
+    turns = Counter(char.angle for char in page.chars if char.angle >= 0 and char.text.strip())
+    if not turns:
+        return page, 0
+    quarters = max(turns, key=lambda each: (turns[each], -each))
+    return turn(page, quarters), quarters
+
+
+def turn(page: PageChars, quarters: int) -> PageChars:
+    """The page turned clockwise by quarter turns."""
+    for _ in range(quarters % 4):
+        height = page.height
+        chars = tuple(
+            replace(
+                char, x0=height - char.bottom, x1=height - char.top, top=char.x0, bottom=char.x1, angle=char.angle if char.angle < 0 else (char.angle - 1) % 4
+            )
+            for char in page.chars
+        )
+        page = replace(page, chars=chars, width=page.height, height=page.width)
+    return page

@@ -1,0 +1,128 @@
+"""One page's text layer: to be used, to be read by OCR instead, or blank; and wrappers that only say they are protected."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from digest.ingest.encoding import HAN, common_share
+from digest.ingest.read_pdf_chars import PageChars
+
+DARK = 160  # of 255: ink in a 36-dpi picture
+INK_DPI = 36
+IMAGE, PATH = 3, 2  # pdfium's object types
+OBJECTS_MOST = 20_000
+NESTED = 4
+REPEATED = 3  # pages that must carry the same few words for these to be a watermark
+WATERMARK = 150  # characters
+
+
+class Layer(StrEnum):
+    """What a page's text layer is good for."""
+
+    TEXT = "text"
+    SCAN = "scan"  # no text, a picture
+    GARBLED = "garbled"  # text that stands for other characters
+    HIDDEN = "hidden"  # a poor OCR layer over a scan
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What a page draws beside text: the share that pictures cover, and how many paths there are."""
+
+    pictures: float = 0.0
+    paths: int = 0
+    rules: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The packaged pdf.toml, read once."""
+    return tomllib.loads(resources.files("digest.ingest").joinpath("pdf.toml").read_text("utf-8"))
+
+
+def look_at(page: Any) -> Drawn:
+    """Count what a pdfium page draws; thin paths and boxes are kept as rules (left, bottom, right, top)."""
+    width, height = page.get_size()
+    area = 0.0
+    rules: list[tuple[float, float, float, float]] = []
+    paths = 0
+    for count, item in enumerate(page.get_objects(filter=[IMAGE, PATH], max_depth=NESTED)):
+        if count > OBJECTS_MOST:
+            break
+        try:
+            left, bottom, right, top = item.get_bounds()
+        except Exception:  # pdfium has no bounds for some damaged objects
+            continue
+        if item.type == IMAGE:
+            area += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
+        else:
+            paths += 1
+            rules.append((left, bottom, right, top))
+    return Drawn(pictures=min(area / max(width * height, 1.0), 1.0), paths=paths, rules=tuple(rules))
+
+
+def judge(chars: PageChars, drawn: Drawn) -> Layer:
+    """What the text layer of a page is good for; a page without text still has to be looked at for ink."""
+    rules = settings()["layer"]
+    text = "".join(char.text for char in chars.chars if not char.text.isspace())
+    pictured = drawn.pictures >= rules["picture_share"] or drawn.paths >= rules["curves"]
+    if len(text) < rules["few"] and (pictured or not text):
+        return Layer.SCAN if pictured else Layer.BLANK
+    if is_garbled(chars):
+        return Layer.GARBLED
+    if chars.invisible and drawn.pictures >= rules["picture_share"] and common_share(text) < rules["hidden_share"]:
+        return Layer.HIDDEN
+    return Layer.TEXT
+
+
+def is_garbled(chars: PageChars) -> bool:
+    """Whether the characters do not mean what they show: fonts without a sound map to Unicode."""
+    rules = settings()["layer"]
+    visible = [char for char in chars.chars if not char.text.isspace()]
+    text = "".join(char.text for char in visible)
+    if not text:
+        return False
+    private = sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" or ord(letter) > 0xF0000 for letter in text)
+    if (sum(char.unmapped for char in visible) + private) > rules["unmapped_share"] * len(text):
+        return True
+    if len(HAN.findall(text)) >= rules["enough_han"]:
+        return bool(common_share(text) < rules["common_share"])
+    symbols = sum(not letter.isalnum() for letter in text)
+    return bool(len(text) >= rules["enough_han"] and symbols > rules["symbol_share"] * len(text) and not re.search(r"[.·…_—-]{8}", text))
+
+
+def watermark_pages(texts: Sequence[str], drawn: Sequence[Drawn]) -> frozenset[int]:
+    """Indexes of pages whose whole text is the same few words as on other pages, over pictures."""
+    counts = Counter(text for text in texts if text)
+    share = settings()["layer"]["picture_share"]
+    return frozenset(
+        index
+        for index, text in enumerate(texts)
+        if 0 < len(text) <= WATERMARK and counts[text] >= REPEATED and (drawn[index].pictures >= share or drawn[index].paths >= settings()["layer"]["curves"])
+    )
+
+
+def has_ink(page: Any) -> bool:
+    """Whether a page shows anything at all."""
+    width, height = page.get_size()
+    scale = min(INK_DPI / 72, 600 / max(width, height, 1))
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        image = bitmap.to_pil()
+        counts = image.histogram()
+        return bool(sum(counts[:DARK]) > settings()["layer"]["ink"] * image.width * image.height)
+    finally:
+        bitmap.close()
+
+
+def is_wrapper(text: str, pages: int) -> bool:
+    """Whether a short file only says that the real document is protected."""
+    rules = settings()["wrapper"]
+    return bool(pages <= 2 and len(text) <= rules["longest"]) and any(re.search(pattern, text, re.DOTALL) for pattern in rules["patterns"])
