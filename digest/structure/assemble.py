@@ -37,7 +37,7 @@ def assemble(document: Document, lexicon: Lexicon) -> Outline:
     passages = tuple(replace(piece.passage, number=number) for number, piece in enumerate(pieces))
     labels = tuple(None if piece.row or piece.key else label_of(document, piece.passage) for piece in pieces)
     found = read_masthead(document, passages, labels, cut, secrecy)
-    work = number(passages, labels)
+    work = number(passages, labels, found.taken)
     work.drafts = split_all(work, pieces)
     mark_headings(work, found.taken)
     mark_lists(work, lexicon)
@@ -86,10 +86,11 @@ def keep_text(document: Document, pieces: list[Piece], lexicon: Lexicon) -> tupl
     return kept, [piece.passage for piece in pieces if piece.passage.number in gone]
 
 
-def number(passages: tuple[Passage, ...], labels: tuple[Label | None, ...]) -> Work:
-    """Passages to the numbering tree."""
-    nodes, places = grow(passages, labels)
-    return Work(passages=passages, labels=labels, places=places, nodes=list(nodes))
+def number(passages: tuple[Passage, ...], labels: tuple[Label | None, ...], taken: frozenset[int]) -> Work:
+    """Passages to the numbering tree; those the masthead took have no number of their own."""
+    own = tuple(None if place in taken else label for place, label in enumerate(labels))
+    nodes, places = grow(passages, own, taken)
+    return Work(passages=passages, labels=own, places=places, nodes=list(nodes))
 
 
 def label_of(document: Document, passage: Passage) -> Label | None:

@@ -8,16 +8,26 @@ from digest.model.outline import Field, Passage
 from digest.structure.head import NOTHING
 from digest.zh import days
 
-VERB = r"(?:正式)?(?:施行|执行|实施|生效|启用|上线|试行|试运行|实行|运行|投产|投入使用|规范|调整|推广|开展|办理|切换|开始)"
 DAY = r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日(?:[（(][^（）()]{1,6}[）)])?(?:\d{1,2}[:：]\d{2})?"
-FIXED = re.compile(rf"(?:自|从|于)?({DAY})起[，]?(?:正式|统一|全面|在[^，。；]{{1,12}})?{VERB}|(?:自|从|于)({DAY})(?:正式)?(?:施行|生效|上线|启用|投产)")
+APPLIES = r"(?:正式|统一|全面)?(?:施行|执行|实施|生效|试行)"
+FIXED = re.compile(rf"(?:自|从|于)?({DAY})起[，]?{APPLIES}(?!的)|(?:自|于)({DAY}){APPLIES}(?!的)")
+# what must stand before the clause for it to speak of this paper, and not of one it cites
 OWN = re.compile(
-    r"(?:本|现)(?:通知|办法|规定|细则|指引|方案|制度|规程|条例|法|意见|规则|决定|解释|提示|标准)?(?:有关|相关)?(?:要求|规定|事项)?[^。；，]{0,12}$|《[^》]*》$|^$|现予(?:公布|发布|以发布)，$|遵照执行，$"
+    r"(?:本|该)(?:通知|办法|规定|细则|指引|方案|制度|规程|条例|法|意见|规则|决定|解释|提示|标准|要求)[^。；，]{0,12}$"
+    r"|《[^》]{1,8}》[^。；，]{0,4}$|^$|(?:予以?(?:公布|发布|印发)|印发给你们|遵照执行|审议通过)，$|^[（(]?[^，。；]{0,60}(?:公布|发布)\s?$"
 )
 RELATIVE = re.compile(
-    r"(?:自|从)?(?:本(?:通知|办法|规定|意见|指引|提示|方案|决定|细则|规程|文件))?(?:印发|发布|公布|下发|发文|签发)(?:之日|之时)?起(?:正式)?(?:施行|执行|实施|生效)|(?:即日起)(?:施行|执行|实施|生效)"
+    r"(?:自|从)?(?:本(?:通知|办法|规定|意见|指引|提示|方案|决定|细则|规程|文件))?(?:印发|发布|公布|下发|发文|签发)(?:之日|之时)?起(?:正式)?(?:施行|执行|实施|生效)"
+    r"|(?:即日起)(?:施行|执行|实施|生效)"
 )
-HISTORY = re.compile(rf"自?({DAY})起?施行")
+# a notice that changes something often has no clause of its own: 自2025年11月1日起，对…实行…
+CHANGES = re.compile(r"调整|规范|实行|启用|推行|统一|优化|变更|取消|停用|试点|推广")
+CHANGE = re.compile(rf"自({DAY})起[，]?[^。；]{{0,24}}?(?:实行|施行|执行|规范|调整|启用|推行|统一|取消|停用)")
+LAUNCHES = re.compile(r"上线|切换|投产|升级|迁移|启用")
+LAUNCH = re.compile(rf"({DAY})[^。；，]{{0,12}}?正式(?:对外营业|对外服务|上线|投产|切换|启用|运行)")
+CAMPAIGNS = re.compile(r"活动|竞赛|营销|旺季|大赛")
+CAMPAIGN = re.compile(rf"活动(?:时间|期间|期限|期)[：:为是]?\s*(?:自|从)?({DAY})|^({DAY})(?:起)?(?:至|到|-|—|－|～|~)")
+BY_TITLE = ((CHANGES, CHANGE), (LAUNCHES, LAUNCH), (CAMPAIGNS, CAMPAIGN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,28 +38,34 @@ class Effective:
     computed: bool = False
 
 
-def find_effective(passages: Sequence[Passage], issued: str) -> Effective:
-    """The best statement of the day: of this paper itself before that of a detail; the last one where several are equal."""
-    best: tuple[int, Effective] = (0, Effective())
-    for passage in passages:
-        for rank, found in statements(passage, issued):
-            if rank >= best[0]:
-                best = (rank, found)
-    return best[1]
+def find_effective(passages: Sequence[Passage], issued: str, title: str) -> Effective:
+    """The paper's own clause, the last one if there are several; else what a title of its kind lets expect."""
+    own = [found for passage in passages for found in clauses(passage, issued)]
+    return own[-1] if own else by_title(passages, issued, title)
 
 
-def statements(passage: Passage, issued: str) -> list[tuple[int, Effective]]:
-    """All statements of one passage with their rank."""
-    found: list[tuple[int, Effective]] = []
+def clauses(passage: Passage, issued: str) -> list[Effective]:
+    """自…起施行 of this very paper in one passage."""
+    found: list[Effective] = []
     for hit in FIXED.finditer(passage.text):
-        words = hit.group(1) or hit.group(2)
-        iso = iso_day(words, issued)
-        if iso:
-            found.append((rank_of(passage.text, hit), Effective(day=Field(value=iso, spans=passage.spans(hit.start(), hit.end())))))
+        before = re.split(r"[。；]", passage.text[: hit.start()])[-1]
+        if OWN.search(before) and (iso := iso_day(hit.group(1) or hit.group(2), issued)):
+            found.append(Effective(day=Field(value=iso, spans=passage.spans(hit.start(), hit.end()))))
     if issued and (computed := RELATIVE.search(passage.text)):
-        day = Field(value=issued, spans=passage.spans(computed.start(), computed.end()))
-        found.append((3, Effective(day=day, computed=True)))
+        found.append(Effective(day=Field(value=issued, spans=passage.spans(computed.start(), computed.end())), computed=True))
     return found
+
+
+def by_title(passages: Sequence[Passage], issued: str, title: str) -> Effective:
+    """The first day from which a change, a launch or a campaign runs, where the title speaks of one."""
+    for kind, pattern in BY_TITLE:
+        if not kind.search(title):
+            continue
+        for passage in passages:
+            hit = pattern.search(passage.text)
+            if hit and (iso := iso_day(next(group for group in hit.groups() if group), issued)):
+                return Effective(day=Field(value=iso, spans=passage.spans(hit.start(), hit.end())))
+    return Effective()
 
 
 def iso_day(words: str, issued: str) -> str:
@@ -57,12 +73,3 @@ def iso_day(words: str, issued: str) -> str:
     year = int(issued[:4]) if issued else None
     day = next(days.find(words), None)
     return day.iso(year)[:10] if day else ""
-
-
-def rank_of(text: str, hit: re.Match[str]) -> int:
-    """3 for the paper's own clause, 2 for 施行 of something, 1 for a detail that begins then."""
-    before = re.split(r"[。；]", text[: hit.start()])[-1]
-    verb = hit.group().rstrip()
-    if verb.endswith(("施行", "执行", "实施", "生效", "试行")):
-        return 3 if OWN.search(before) else 2
-    return 1

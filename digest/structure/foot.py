@@ -38,9 +38,15 @@ class Foot:
 def letter_end(passages: Sequence[Passage], labels: Sequence[Label | None]) -> int:
     """Index of the first annex's head line, where the letter is over."""
     for index, (passage, label) in enumerate(zip(passages, labels, strict=True)):
-        if index and label and label.kind is NodeKind.ANNEX and ANNEX_HEAD.match(fold(passage.text)):
+        if index and label and label.kind is NodeKind.ANNEX and (ANNEX_HEAD.match(fold(passage.text)) or heads_text(labels, index)):
             return index
     return len(passages)
+
+
+def heads_text(labels: Sequence[Label | None], index: int) -> bool:
+    """Whether 附件：名称 is followed at once by its chapters or articles, and so is the annex's own head."""
+    following = labels[index + 1] if index + 1 < len(labels) else None
+    return following is not None and following.kind in (NodeKind.CHAPTER, NodeKind.ARTICLE) and following.ordinal == 1
 
 
 def read_foot(passages: Sequence[Passage]) -> Foot:
@@ -67,20 +73,20 @@ def find_annexes(foot: Foot, passages: Sequence[Passage]) -> None:
         found = ANNEX_LIST.match(fold(passage.text))
         if not found or index < 2:
             continue
-        foot.annexes += split_names(fold(passage.text))
+        foot.annexes += split_names(passage.text)
         foot.taken.add(passage.number)
         for more in passages[index + 1 :]:
             text = fold(more.text)
             if not ANNEX_MORE.match(text) or DATE_ALONE.match(text):
                 break
-            foot.annexes += split_names(text)
+            foot.annexes += split_names(more.text)
             foot.taken.add(more.number)
         return
 
 
 def split_names(text: str) -> list[str]:
     """附件：1.甲办法2.乙表 to its names."""
-    bare = re.sub(r"^附(?:件|表|录)?[:：]", "", text)
+    bare = re.sub(r"^附\s*(?:件|表|录)?\s*[:：]\s*", "", text)
     pieces = re.split(r"(?:^|(?<=[^\d年第.〔]))\d{1,2}[.．、](?=[^\d])", bare)
     names = [re.sub(r"[。；;]$", "", piece).strip() for piece in pieces]
     return [name[1:-1] if name.startswith("《") and name.endswith("》") and name.count("《") == 1 else name for name in names if name]

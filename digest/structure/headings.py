@@ -11,7 +11,7 @@ LONGEST = 48  # characters of a heading on a line of its own
 RUN_IN = 22  # characters of a 小标题句
 SECTIONS = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX}
 # a 小标题句 with one of these says something that must be obeyed and stays a candidate
-SAYS_SOMETHING = re.compile(r"不得|严禁|禁止|必须|应当|应|须|可以|[0-9０-９]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|不[能准可允]|未经|除外")
+SAYS_SOMETHING = re.compile(r"[不未无非勿禁严应须]|必须|可以|[0-9]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|除外|施行|执行|废止|生效|停用|启用")
 
 
 def mark_headings(work: Work, taken: frozenset[int]) -> None:
@@ -25,7 +25,7 @@ def mark_headings(work: Work, taken: frozenset[int]) -> None:
 def note_heading(work: Work, draft: Draft) -> None:
     """The first heading of a numbered place is its name."""
     node = work.nodes[draft.node]
-    if draft.first and draft.start > 0 and not node.heading:
+    if draft.first and work.labels[draft.passage] is not None and not node.heading:
         work.nodes[draft.node] = replace(node, heading=draft.text.rstrip("。：:"))
 
 
@@ -36,7 +36,7 @@ def is_heading(work: Work, index: int, draft: Draft) -> bool:
         return True
     if draft.last:
         return stands_alone(work, index, draft)
-    return node.kind is not NodeKind.ROOT and draft.start > 0 and is_run_in(draft.text)
+    return node.kind is not NodeKind.ROOT and work.labels[draft.passage] is not None and is_run_in(draft.text)
 
 
 def stands_alone(work: Work, index: int, draft: Draft) -> bool:

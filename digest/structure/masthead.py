@@ -43,9 +43,9 @@ def read_masthead(document: Document, passages: Sequence[Passage], labels: Seque
     foot = read_foot(mine[:end])
     part = document.parts[number]
     date = find_date(head, foot, part, [passage for passage in cut if passage.part == number])
-    effective = own_start(head) or find_effective(mine, date.value)
     title = head.title if part.kind is not PartKind.MAIL else mail_title(head, part)
     title = title if title.value else Field(value=re.sub(r"\.\w{1,5}$", "", document.name))
+    effective = own_start(head) or find_effective(mine, date.value, title.value)
     masthead = Masthead(
         issuer=find_issuer(head, foot, part, title),
         doc_number=head.number if head.number.value else Field(value=doc_number.read_name(document.name)),
@@ -72,7 +72,7 @@ def find_issuer(head: Head, foot: Foot, part: Part, title: Field) -> Field:
     if head.red_head.value and not (foot.signer.value and "、" in foot.signer.value):
         return head.red_head
     if foot.signer.value:
-        return foot.signer
+        return named_in_full(foot.signer, part)
     if found := re.match(r"^(.{4,80}?)(?:令|公告)(?:〔|第|\d)", head.number.value):
         return Field(value=found.group(1), spans=head.number.spans)
     if found := CODED.match(fold(title.value)):
@@ -80,6 +80,12 @@ def find_issuer(head: Head, foot: Foot, part: Part, title: Field) -> Field:
     if part.kind is PartKind.MAIL:
         return Field(value=sender(header(part, SENDERS)))
     return history_issuer(head)
+
+
+def named_in_full(signer: Field, part: Part) -> Field:
+    """A mail's signature is often shorter than its sender's name (总行消保部, 示例银行总行消保部)."""
+    full = sender(header(part, SENDERS))
+    return Field(value=full, spans=signer.spans) if full.endswith(signer.value) else signer
 
 
 def history_issuer(head: Head) -> Field:

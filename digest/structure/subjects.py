@@ -11,15 +11,22 @@ from digest.structure.draft import Draft, Work
 from digest.zh.lexicon import Lexicon
 
 LONGEST = 24  # characters of a subject
+AGENT_NEAR = 12  # characters behind the modal verb within which 由… names the actor
 MODAL = re.compile(
     r"应当|必须|不得|严禁|禁止|不准|须(?!知)|可以|方可|均可|有权|负责|(?<![相对反响供适照理感效呼顺因答一内])应(?![用急对答付收变有届邀聘激酬力试战计验援声])"
     r"|要(?!求|素|点|件|约|么)|不能|可(?![疑能靠行追转])|需(?!求|要)|请(?!示|假|客|求)|予以|承担|履行|确保|加强|建立"
 )
 FRAMES = {NodeKind.ARTICLE, NodeKind.H1, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.ROOT}
 CONDITION = re.compile(r"(?:的|时|后|前|内|起|中|外|情况下|过程中|以上|以下|为|原因)$|^(?:对|对于|因|凡|如|若|除|在|自|经|按|根据|依据|为)")
-GENERIC = (
-    r"[\u4e00-\u9fff]{1,12}?(?:机构|部门|银行|分行|支行|总行|公司|单位|人员|中心|委员会|法院|机关|主管|经理|负责人|柜员|员工|网点|主任|行长|组织|协会|人|方|者)"
-    r"(?=应|须|要|可|不|必|在|对|按|根据|于|因|将|以|与|向|负责|每|有|需|严|禁|，|、|和|及)"
+LETTER = r"(?:(?![由为将对向在被把给应须不经至从自按因于是可要并且或的了到使有与以每])[\u4e00-\u9fff])"
+ENDINGS = r"(?:机构|部门|(?<!手机)(?<!网上)(?<!电子)(?<!电话)银行|分行|支行|总行|公司|单位|人员|中心|委员会|法院|机关|主管|经理|负责人|柜员|员工|网点|主任|行长|组织|协会|人)"
+GENERIC = rf"{LETTER}{{1,12}}?{ENDINGS}(?=应|须|要|可|不|必|在|对|按|根据|于|因|将|以|与|向|负责|每|有|需|严|禁|，|、|和|及)"
+OFFICE = (
+    r"(?:(?:运营|信息|科技|内控|合规|风险|安全|保卫|个人|零售|公司|人力|财务|会计|消费者|权益|保护|审计|采购|渠道|管理|金融|业务|资源|清算|国际|信贷|授信|审批|法律|事务|资产|负债"
+    r"|数据|客户|服务|支付|结算|纪检|监察|党委|宣传|反洗钱|电子|机构|信用卡|普惠|农村|养老|综合|监督|稽核|相关|有关|主管|职能|各|牵头|远程|银行){1,6}(?:部门?|中心|办公室|处|室|条线))"
+)
+ACTS = re.compile(
+    r"应|须|要|可|不|必|在|对|按|根据|于|因|将|已|向|负责|每|有权|需|严|禁|，|由|自|通过|采取|收到|发现|登录|办理|使用|核对|审核|受理|填写|登记|报|提交|领用|保管|组织|承担"
 )
 QUALIFIER = r"(?:(?:各|全体|所有|本|该|相关|有关|任何|其他|每(?:个|家|位|名)?|上述|前款|境内|第三方|合作|辖内|辖属)+(?:级)?(?:相关|有关|的)?)?"
 JOINT = r"(?:、|和|与|及其?|以及|或者?|会同)"
@@ -36,8 +43,8 @@ class Names:
 def make_names(lexicon: Lexicon) -> Names:
     """Patterns from the lexicon's actors, longest first, with what may stand around a name."""
     known = "|".join(re.escape(actor.word) for actor in lexicon.actors) or "(?!)"
-    behind = r"(?:及其(?:分支机构|工作人员|员工|从业人员)|(?:的)?(?:工作人员|负责人|员工|总部|从业人员|分支机构|一般)|（[^（）]{1,16}）|\([^()]{1,16}\))?"
-    one = rf"{QUALIFIER}(?:{known}){behind}"
+    behind = r"(?:及其(?:分支机构|工作人员|员工|从业人员)|(?:的)?(?:任何)?(?:工作人员|负责人|员工|总部|从业人员|分支机构|一般)|（[^（）]{1,16}）)?"
+    one = rf"{QUALIFIER}(?:(?:{known}){OFFICE}?|{OFFICE}){behind}"
     group = rf"{one}(?:{JOINT}{one})*(?:等)?"
     return Names(
         start=re.compile(rf"(?:{group}|{QUALIFIER}{GENERIC}(?:{JOINT}{QUALIFIER}{GENERIC})*)"),
@@ -98,41 +105,36 @@ def find_subject(text: str, names: Names) -> str:
     modal = MODAL.search(text)
     if not modal:
         return opening_name(text, names)
-    before = re.split(r"[，；：、]", text[: modal.start()])
-    clause_start = modal.start() - len(before[-1]) if "、" not in text[: modal.start()] else clause_begin(text, modal.start())
-    clause = text[clause_start : modal.start()]
-    if subject := head_name(clause, names):
+    start = max(text.rfind(mark, 0, modal.start()) for mark in "，；：。") + 1
+    if subject := head_name(text, start, modal.start(), names):
         return subject
     agent = names.agent.search(text)
-    if agent and agent.start() <= modal.end() + 12:
+    if agent and agent.start() <= modal.end() + AGENT_NEAR:
         return agent.group(1)[:LONGEST]
-    return earlier_name(text[:clause_start], names)
+    return earlier_name(text, start, names)
 
 
-def clause_begin(text: str, position: int) -> int:
-    """Where the clause of a position begins."""
-    return max(text.rfind(mark, 0, position) for mark in "，；：。") + 1
-
-
-def head_name(clause: str, names: Names) -> str:
-    """The name a clause begins with, unless the clause is a condition or goes on with 的."""
-    found = names.start.match(clause)
-    if not found or len(found.group()) > LONGEST or CONDITION.search(clause):
+def head_name(text: str, start: int, end: int, names: Names) -> str:
+    """The name that the clause text[start:end] begins with, unless it is a condition or goes on with 的."""
+    found = names.start.match(text, start)
+    if not found or found.end() > end or len(found.group()) > LONGEST or CONDITION.search(text[start:end]):
         return ""
-    return "" if clause[found.end() :].startswith("的") else found.group()
+    return "" if text.startswith(("的", "为"), found.end()) else found.group()
 
 
-def earlier_name(text: str, names: Names) -> str:
-    """The name at the head of the nearest clause before that is no condition."""
-    for clause in reversed(re.split(r"[，；：]", text)):
-        if clause and (subject := head_name(clause, names)):
+def earlier_name(text: str, stop: int, names: Names) -> str:
+    """The name at the head of the nearest clause before ``stop`` that is no condition."""
+    while stop > 0:
+        start = max(text.rfind(mark, 0, stop - 1) for mark in "，；：。") + 1
+        if subject := head_name(text, start, stop - 1, names):
             return subject
+        stop = start
     return ""
 
 
 def opening_name(text: str, names: Names) -> str:
     """The name a sentence without modal verb begins with (运营主管每旬至少查库一次)."""
     found = names.start.match(text)
-    if not found or len(found.group()) > LONGEST or text[found.end() :].startswith(("的", "是指", "，是指", "为")):
+    if not found or len(found.group()) > LONGEST or not ACTS.match(text, found.end()):
         return ""
     return found.group()

@@ -55,6 +55,12 @@ class Tree:
         self._note_stem(passage.text)
         return Place(node=node, start=label.end if label else 0)
 
+    def leave(self) -> Place:
+        """The place of a masthead element: outside all numbers, which end with it."""
+        self.stack.clear()
+        self.stem_at_root = False
+        return Place(node=self.root)
+
     def _top(self) -> int:
         return self.stack[-1].node if self.stack else self.root
 
@@ -131,15 +137,15 @@ class Tree:
         return ""
 
 
-def grow(passages: Sequence[Passage], labels: Sequence[Label | None]) -> tuple[tuple[Node, ...], tuple[Place, ...]]:
-    """All passages with their labels to the nodes and the place of each passage."""
+def grow(passages: Sequence[Passage], labels: Sequence[Label | None], outside: frozenset[int]) -> tuple[tuple[Node, ...], tuple[Place, ...]]:
+    """All passages with their labels to the nodes and the place of each passage; ``outside`` are the masthead's."""
     nodes: list[Node] = []
     trees: dict[int, Tree] = {}
     places: list[Place] = []
     ahead = next_labels(passages, labels)
     for passage, label in zip(passages, labels, strict=True):
         tree = trees.get(passage.part) or trees.setdefault(passage.part, Tree(nodes, passage.part))
-        places.append(tree.place(passage, label, ahead[passage.number]))
+        places.append(tree.leave() if passage.number in outside else tree.place(passage, label, ahead[passage.number]))
     return tuple(nodes), tuple(places)
 
 

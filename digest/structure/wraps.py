@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from digest.model.document import BlockKind
 from digest.structure.lines import Line
 from digest.structure.numbering import Label, read_label
+from digest.structure.titles import KINDS
 
 SHORT = 8.0  # characters; below it a line tells nothing about the width
 SLACK = 3.0  # characters a full line may fall short: marks may not begin a line (避头尾), Latin words are not cut
 WIDEST = 90.0  # characters; longer lines are whole paragraphs
 FULL_SHARE = 0.35  # of the lines without a closing mark that must agree on the width
+WIDER_SHARE = 0.08  # of the lines that may be wider than a full one (tables, unbroken Latin)
 INFORMATIVE = 0.6  # of the gaps (indents) that must stand where a paragraph can begin
 
 OPEN_ENDED = re.compile(r"[，、《（“〈,(\-]$|[和与及或的对为在将按向由]$")
 STANDS_ALONE = re.compile(
+    r"(?:发文机关|发布机关|发布部门|发布单位|颁布单位|制定机关|发布日期|颁布日期|公布日期|生效日期|施行日期|实施日期|时效性|效力级别|文\s*号|发文字号)\s*[:：]|"
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日$"
     r"|附\s*[件表]?\s*[:：\d]|抄\s*[送报]\s*[:：]|[（(](?:此件|联系人)|https?://"
 )
-TITLE_ENDS = re.compile(
-    r"(?:通知|通报|意见|函|公告|通告|决定|办法|规定|细则|规程|规则|指引|方案|制度|提示|简报|纪要|报告|请示|批复|条例|令|手册|要点|说明|预案)"
-    r"(?:[（(][^）)]{1,24}[）)])?$"
-)
+TITLE_ENDS = re.compile(rf"(?:{KINDS})(?:[（(][^）)]{{1,24}}[）)])?$")
+NUMBER_ENDS = re.compile(r"[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d+\s*号$")  # 发文字号 on a line of its own
 TITLE_OPENS = re.compile(r"^.{0,30}(?:关于|印发|转发|发布).{0,60}$")
 
 
@@ -47,12 +48,12 @@ class Layout:
 
 def join_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     """Lines in reading order to paragraphs."""
-    layout = measure(lines)
+    layouts = {part: measure([line for line in lines if line.block.part == part]) for part in {line.block.part for line in lines}}
     paragraphs: list[list[Line]] = []
     label: Label | None = None
     for line in lines:
         found = read_label(line.text)
-        if paragraphs and goes_on(paragraphs[-1], line, layout, found, label):
+        if paragraphs and goes_on(paragraphs[-1], line, layouts[line.block.part], found, label):
             paragraphs[-1].append(line)
             continue
         paragraphs.append([line])
@@ -81,7 +82,9 @@ def full_width(lines: Sequence[Line]) -> float:
     counts = Counter(round(width) for width in open_ones)
     best = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1)), width))
     agreeing = sum(counts[best + step] for step in (-3, -2, -1, 0, 1, 2))
-    return float(best) if best <= WIDEST and agreeing >= FULL_SHARE * len(open_ones) and agreeing >= 2 else 0.0
+    wider = sum(line.width > best + SLACK for line in lines)
+    wrapped = best <= WIDEST and wider <= WIDER_SHARE * len(lines)
+    return float(best) if wrapped and agreeing >= max(2, FULL_SHARE * len(open_ones)) else 0.0
 
 
 def told_apart(lines: Sequence[Line], signs: Sequence[bool]) -> bool:
@@ -101,15 +104,31 @@ def all_whole(lines: Sequence[Line]) -> bool:
 def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label | None, last: Label | None) -> bool:
     """Whether ``line`` continues the paragraph."""
     previous = paragraph[-1]
-    if line.block.kind is not BlockKind.LINE or previous.block.kind is not BlockKind.LINE or line.apart or line.block.part != previous.block.part:
+    if line.apart or line.block.part != previous.block.part:
         return False
+    if line.block.kind is not BlockKind.LINE or previous.block.kind is not BlockKind.LINE:
+        return continues_centred(paragraph, line)
     if label and begins_item(paragraph, layout, label, last):
         return False
     if STANDS_ALONE.match(line.text) or previous.block.style.centred != line.block.style.centred:
         return False
+    if NUMBER_ENDS.search(previous.text) and len(paragraph) <= 2 and not opens_bracket(paragraph):
+        return False
     if previous.ends:
         return runs_over(previous, line, layout)
     return unfinished(paragraph, line, layout)
+
+
+def continues_centred(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether a title was broken by hand into centred paragraphs of a word processor."""
+    one, other = paragraph[-1].block, line.block
+    return one.kind is other.kind is BlockKind.PARAGRAPH and one.style.centred and other.style.centred and breaks_title(paragraph, line)
+
+
+def opens_bracket(paragraph: Sequence[Line]) -> bool:
+    """Whether a bracket or a name is still open, so that a number in it is a quoted one."""
+    text = "".join(line.text for line in paragraph)
+    return text.count("《") > text.count("》") or len(re.findall(r"[（(]", text)) > len(re.findall(r"[）)]", text)) or "》" in text
 
 
 def begins_item(paragraph: Sequence[Line], layout: Layout, label: Label, last: Label | None) -> bool:
