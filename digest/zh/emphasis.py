@@ -47,7 +47,8 @@ def shortened(text: str, start: int, end: int) -> Range:
     """A place cut to the longest allowed: the bound in front or the year goes first; nothing if it is still too long."""
     if end - start <= LONGEST:
         return start, end
-    inner = re.search(rf"\d{{1,2}}月\d{{1,2}}日|{NUMBER}\s?(?:{words('单位')})", text[start:end])
+    whole = text[start:end]
+    inner = re.search(r"\d{1,2}月\d{1,2}日", whole) or re.search(rf"{NUMBER}\s?(?:{words('单位')})", whole)
     return (start + inner.start(), start + inner.end()) if inner and inner.end() - inner.start() <= LONGEST else (start, start)
 
 
