@@ -55,7 +55,7 @@ def ensure(extras: str) -> bool:
 def install(extras: str) -> bool:
     """Install the package, its pinned libraries and the extras; true on success."""
     target = f"{ROOT}[{extras}]" if extras else str(ROOT)
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
     return run("-m", "pip", "install", *quiet, "-c", str(CONSTRAINTS), "-e", target) == 0
 
 
