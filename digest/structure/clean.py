@@ -105,6 +105,10 @@ def even_pair(text: str, found: re.Match[str]) -> str:
     return f"（{found.group(1)}）"
 
 
+# full stops that OCR or a converter put into a word: 秩。序, 60周岁（含）。以上
+SLIP = re.compile(r"(?<=（含）)。(?=以[上下内])|(?<=[\u4e00-\u9fff])。(?=(?![但即如若故又而且再注])[\u4e00-\u9fff][，、])")
+
+
 def kept_ranges(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a joined text that stay: junk goes, and blanks unless they part two Latin words."""
     keep = {found.start() for found in WORDS.finditer(text)}
@@ -112,9 +116,10 @@ def kept_ranges(text: str) -> Iterator[tuple[int, int]]:
         keep -= set(range(found.start(), found.end()))
     if label := LABELLED.match(text):
         keep.add(label.start(1))
+    slips = {found.start() for found in SLIP.finditer(text)}
     start = None
     for position, letter in enumerate(text):
-        stays = position in keep if letter.isspace() else letter not in JUNK
+        stays = position in keep if letter.isspace() else letter not in JUNK and position not in slips
         if stays and start is None:
             start = position
         elif not stays and start is not None:

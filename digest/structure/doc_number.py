@@ -11,12 +11,13 @@ ORDER = re.compile(rf"(?P<code>[\u4e00-\u9fff、]{{2,80}}?(?:令|公告))(?:{OPE
 ISSUE = re.compile(rf"(?:{OPEN}(?P<year>{YEAR}){CLOSE}|(?P<year2>{YEAR})年)?第(?P<number>\d{{1,4}})期(?:{OPEN}总第(?P<total>\d{{1,5}})期{CLOSE})?")
 BEHIND_TITLE = re.compile(rf"{OPEN}([\u4e00-\u9fffA-Za-z×*]{{2,40}}{OPEN}{YEAR}{CLOSE}第?\d{{1,5}}号令?|[\u4e00-\u9fff]{{2,40}}令第\d{{1,4}}号){CLOSE}$")
 KEYED = re.compile(r"^(?:文号|发文字号|发文文号|公文编号|编号)[:：](.+)$")
+BEHIND = re.compile(r"签发人[:：].*$|(?<=[号期）)])(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")  # what may share the line
 IN_NAME = re.compile(rf"_?([\u4e00-\u9fff]{{1,16}})_({YEAR})_(\d{{1,5}})号|([\u4e00-\u9fff]{{1,16}}{OPEN}{YEAR}{CLOSE}第?\d{{1,5}}号)")
 
 
 def read_line(text: str) -> str:
     """The number if the line is one (银发〔2021〕259号), alone or with the signer behind it; else empty."""
-    folded = re.sub(r"签发人[:：].*$", "", fold(text))
+    folded = BEHIND.sub("", fold(text))
     if keyed := KEYED.match(folded):
         return read_line(keyed.group(1)) or keyed.group(1)
     for pattern in (ORDER, NUMBER, ISSUE):

@@ -115,6 +115,21 @@ def take_date(foot: Foot, passage: Passage, text: str) -> None:
         foot.taken.add(passage.number)
 
 
+def names_in(passage: Passage) -> list[str]:
+    """The offices in one line: two of them stand side by side, the bank's name before each (甲银行安保部 甲银行运营部)."""
+    text = fold(passage.text)
+    twice = re.fullmatch(r"(([\u4e00-\u9fff]{2,12}?(?:银行|分行|公司|协会))[\u4e00-\u9fff]{2,16})(\2[\u4e00-\u9fff]{2,16})", text)
+    return [twice.group(1), twice.group(3)] if twice else [text]
+
+
+def joint_name(names: Sequence[str]) -> str:
+    """Offices of one house in one name: 甲银行安全保卫部、运营管理部."""
+    house = re.match(r"[\u4e00-\u9fff]{2,12}?银行(?!业)", names[0])
+    if not house or len(names) == 1 or any(len(name) <= house.end() or not name.startswith(house.group()) for name in names):
+        return "、".join(names)
+    return "、".join([names[0], *(name[house.end() :] for name in names[1:])])
+
+
 def take_signers(foot: Foot, before: Sequence[Passage]) -> None:
     """The signing offices in the lines above the date; several of them sign jointly (联合行文)."""
     lines: list[Passage] = []
@@ -128,5 +143,5 @@ def take_signers(foot: Foot, before: Sequence[Passage]) -> None:
         lines.insert(0, passage)
     if lines:
         spans = tuple(span for passage in lines for span in passage.spans(0, len(passage.text)))
-        foot.signer = Field(value="、".join(fold(passage.text) for passage in lines), spans=spans)
+        foot.signer = Field(value=joint_name([name for passage in lines for name in names_in(passage)]), spans=spans)
         foot.taken.update(passage.number for passage in lines)

@@ -9,7 +9,8 @@ from digest.structure.lines import TERMINAL, Line, fold
 
 DASH = r"[—–\-－―_~～·.]"
 PAGE_NUMBER = re.compile(
-    rf"^{DASH}*\d{{1,3}}(?:/\d{{1,3}})?{DASH}*$|^{DASH}*第\d{{1,3}}页(?:[/,，]?共\d{{1,3}}页)?{DASH}*$|^(?:page)?\d{{1,3}}(?:of|/)\d{{1,3}}$", re.I
+    rf"^[一—\-.·]{{1,2}}\d{{1,3}}[一—\-.·=]{{1,2}}$|^{DASH}*\d{{1,3}}(?:/\d{{1,3}})?{DASH}*$|^{DASH}*第\d{{1,3}}页(?:[/,，]?共\d{{1,3}}页)?{DASH}*$|^(?:page)?\d{{1,3}}(?:of|/)\d{{1,3}}$",
+    re.I,
 )
 DASHED = re.compile(r"^[\s\u3000]*[—–\-－]{1,2}[ \u3000]*(\d{1,3})[ \u3000]*[—–\-－]{1,2}[ \u3000]*(?=\S)")
 GLUED = re.compile(r"^[\s\u3000]*(\d{1,3})[ \u3000]?(?=[\u4e00-\u9fff（(《“])")

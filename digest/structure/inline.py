@@ -12,6 +12,7 @@ MARKERS = {
     "一是": re.compile(rf"{BEHIND}([一二三四五六七八九十]{{1,2}})(?:是|要)(?=[^否])"),
     "首先": re.compile(rf"{BEHIND}(首先|其次|再次|最后)[，,]?"),
     "第一，": re.compile(rf"{BEHIND}第([一二三四五六七八九十])[，,、]"),
+    "第一步": re.compile(rf"{BEHIND}第([一二三四五六七八九十])步[，,：:]"),
     "（一）": re.compile(rf"{BEHIND}[（(]([{COUNT}]{{1,3}})[）)](?![项款目])"),
     "（1）": re.compile(rf"{BEHIND}[（(](\d{{1,2}})[）)](?![项款目])"),
     "1.": re.compile(r"(?<=[：；。:;])(\d{1,2})[.．、](?![\d])"),

@@ -50,6 +50,7 @@ STYLES = (
     style("一是", NodeKind.INLINE, r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[^否])"),
     style("首先", NodeKind.INLINE, r"(首先|其次|再次|最后)[，,]?"),
     style("第一，", NodeKind.INLINE, r"第([一二三四五六七八九十])[，,、]"),
+    style("第一步", NodeKind.INLINE, r"第([一二三四五六七八九十])步[，,：:]"),
     style("一、", NodeKind.H1, rf"([{COUNT}]{{1,3}})\s*[、.．](?!\d)"),
     style("（一）", NodeKind.H2, rf"[（(]\s*([{COUNT}]{{1,3}})\s*[）)][、.．]?"),
     style("1.1.1.1", NodeKind.H4, r"\d{1,2}(?:\.\d{1,2}){2}\.(\d{1,2})(?![\d.%％‰])"),

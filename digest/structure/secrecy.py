@@ -52,9 +52,14 @@ def first_mark(spots: Sequence[Spot], markings: Sequence[Marking]) -> Secrecy | 
     for marking in markings:
         for spot in spots:
             if marking.position == spot.position and (hit := marking.pattern.search(spot.text)):
-                words = spot.text if len(spot.text) <= LONGEST_MARK else hit.group()
+                words = show(spot.text if len(spot.text) <= LONGEST_MARK else hit.group())
                 return Secrecy(light=Light(marking.light), marking=words, reason=marking.reason, scope=scope_words(spot.text))
     return None
+
+
+def show(text: str) -> str:
+    """A folded text with the brackets and marks that Chinese readers expect."""
+    return text.translate(str.maketrans("(),:;", "（），：；"))
 
 
 def read_scope(text: str) -> Secrecy | None:
@@ -63,8 +68,8 @@ def read_scope(text: str) -> Secrecy | None:
     if not scope or PUBLIC.search(text):
         return None
     if ENDS_ABOVE.search(scope) and not REACHES_OUTLETS.search(scope):
-        return Secrecy(light=Light.RED, marking=text, reason="传达范围没有到网点", scope=scope)
-    return Secrecy(light=Light.ORANGE, marking=text, reason="限定了传达范围", scope=scope)
+        return Secrecy(light=Light.RED, marking=show(text), reason="传达范围没有到网点", scope=scope)
+    return Secrecy(light=Light.ORANGE, marking=show(text), reason="限定了传达范围", scope=scope)
 
 
 def scope_words(text: str) -> str:

@@ -14,7 +14,7 @@ from digest.structure.lines import Line, fold
 
 BAR = "｜"
 LONG_CELL = 60  # characters; a cell with more than one sentence beyond this is text
-EMPTY_SHARE = 0.5  # of the data cells; a table that is emptier is a form to be filled in
+EMPTY_SHARE = 0.4  # of the data cells; a table that is emptier is a form to be filled in
 COUNTER = re.compile(r"^(?:序号|编号|行次|项次|No\.?)$", re.I)
 SIGNATURE = re.compile(r"签字|签名|签章|盖章|年月日|联系电话[:：]?$|经办人?[:：]?$|填表|日期[:：]?$")
 BOXES = re.compile(r"[□☐○]")

@@ -21,6 +21,9 @@ FULL_SHARE = 0.35  # of the lines without a closing mark that must agree on the 
 WIDER_SHARE = 0.08  # of the lines that may be wider than a full one (tables, unbroken Latin)
 INFORMATIVE = 0.6  # of the gaps (indents) that must stand where a paragraph can begin
 
+LARGE = 1.2  # times the body's type: a title's (domain.md 1.1: 22 pt over 16 pt)
+SAME = 0.2  # OCR measures type roughly
+LONGEST_TITLE = 5  # lines
 OPEN_ENDED = re.compile(r"[，、《（“〈,(\-]$|[和与及或的对为在将按向由]$")
 STANDS_ALONE = re.compile(
     r"(?:发文机关|发布机关|发布部门|发布单位|颁布单位|制定机关|发布日期|颁布日期|公布日期|生效日期|施行日期|实施日期|时效性|效力级别|文\s*号|发文字号)\s*[:：]|"
@@ -40,6 +43,7 @@ class Layout:
     gaps: bool
     indents: bool
     margin: float = 0.0
+    size: float = 0.0  # of the body's type
 
     def full(self, line: Line) -> bool:
         """Whether a line reaches the right margin."""
@@ -71,7 +75,16 @@ def measure(lines: Sequence[Line]) -> Layout:
         gaps=told_apart(wrapped, [line.gap for line in wrapped]),
         indents=told_apart(wrapped, [line.indent >= margin + 1 for line in wrapped]),
         margin=margin,
+        size=body_size(wrapped),
     )
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The type size in which most characters are set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.block.style.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
 def full_width(lines: Sequence[Line]) -> float:
@@ -110,7 +123,11 @@ def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label 
         return continues_centred(paragraph, line)
     if label and begins_item(paragraph, layout, label, last):
         return False
-    if STANDS_ALONE.match(line.text) or previous.block.style.centred != line.block.style.centred:
+    if STANDS_ALONE.match(line.text):
+        return False
+    if is_large(previous, layout) and is_large(line, layout):
+        return same_size(previous, line) and not TITLE_ENDS.search(previous.text) and len(paragraph) < LONGEST_TITLE
+    if previous.block.style.centred != line.block.style.centred:
         return False
     if NUMBER_ENDS.search(previous.text) and len(paragraph) <= 2 and not opens_bracket(paragraph):
         return False
@@ -123,6 +140,16 @@ def continues_centred(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether a title was broken by hand into centred paragraphs of a word processor."""
     one, other = paragraph[-1].block, line.block
     return one.kind is other.kind is BlockKind.PARAGRAPH and one.style.centred and other.style.centred and breaks_title(paragraph, line)
+
+
+def is_large(line: Line, layout: Layout) -> bool:
+    """Whether a line is set in clearly larger type than the body."""
+    return layout.size > 0 and line.block.style.size > LARGE * layout.size
+
+
+def same_size(previous: Line, line: Line) -> bool:
+    """Whether two lines are set alike."""
+    return abs(previous.block.style.size - line.block.style.size) <= SAME * line.block.style.size
 
 
 def opens_bracket(paragraph: Sequence[Line]) -> bool:
