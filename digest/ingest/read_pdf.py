@@ -17,7 +17,7 @@ from digest.model.document import Document
 from digest.model.source import Source
 
 DPI, SHARP_DPI = 200, 300  # design notes on OCR: 200 dpi reads best, 300 only for small type
-XFA = (2, 3)  # form types whose pages are drawn by a program inside the file
+XFA = b"/XFA"  # a form whose pages are drawn by a program inside the file
 PROPERTIES = ("Title", "Subject", "Keywords")
 SHOWN_PAGES = 8
 READ_BY_OCR = (Layer.SCAN, Layer.GARBLED, Layer.HIDDEN)
@@ -30,7 +30,7 @@ def read_pdf(source: Source, context: Context) -> Document:
         builder = Builder(source, "pdf")
         _add_properties(builder, pdf)
         pages = _read_pages(pdf, source, context, builder)
-        _refuse_wrapper(pages, source, pdf)
+        _refuse_wrapper(pages, source, len(pdf))
         mark_furniture(pages)
         add_pages(builder, pages)
         _add_attached(builder, pdf, context)
@@ -187,12 +187,12 @@ def _listed(numbers: Sequence[int]) -> str:
     return shown if len(numbers) <= SHOWN_PAGES else f"{shown} 等 {len(numbers)}"
 
 
-def _refuse_wrapper(pages: Sequence[PageRead], source: Source, pdf: Any) -> None:
+def _refuse_wrapper(pages: Sequence[PageRead], source: Source, count: int) -> None:
     """Refuse a file whose only page says that the real document is protected, and forms drawn by a program inside."""
     text = "\n".join(line.text for page in pages for line in page.lines)
-    if is_wrapper(text, len(pdf)):
+    if is_wrapper(text, count):
         raise Encrypted(f"《{source.name}》只有一页“文档受保护”的提示，正文经过权限加密：请在能打开它的电脑上另存为普通 PDF，或向发件人索取 Word 版。")
-    if not text and pdf.get_formtype() in XFA:
+    if not text and XFA in source.data:
         raise NoText(f"《{source.name}》是动态表单（XFA），内容要用 Adobe Reader 才显示：请用它打开，打印成 PDF 后再试。")
 
 

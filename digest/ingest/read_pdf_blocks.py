@@ -14,6 +14,7 @@ from digest.model.document import BlockKind, Box, Style
 
 CENTRE_SLACK = 1.0  # characters by which a centred line may be off
 CENTRE_MARGIN = 1.2  # characters that must be free on both sides of it
+INDENT, INDENT_SLACK = 2.0, 0.2  # characters: a usual first line is not centred, even where it happens to end so
 RIGHT_FREE = 0.42  # of the column's width that is free before a line set to the right
 RIGHT_REST = 6.0  # characters that may be free behind it (盖章处右空四字)
 GAP = 1.55  # of the usual pitch: a larger step is a gap
@@ -106,7 +107,8 @@ def _style(line: Entry, measure: Measure) -> Style:
     size = max(line.size, 1.0)
     before, behind = line.x0 - left, right - line.x1
     off = abs(before - behind) / 2
-    centred = off <= CENTRE_SLACK * size and before > CENTRE_MARGIN * size and behind > CENTRE_MARGIN * size
+    indented = abs(before - INDENT * size) < INDENT_SLACK * size
+    centred = off <= CENTRE_SLACK * size and min(before, behind) > CENTRE_MARGIN * size and not indented
     to_right = not centred and before > RIGHT_FREE * (right - left) and behind < RIGHT_REST * size
     indent = 0.0 if centred or to_right else max(round(before / size, 1), 0.0)
     return Style(size=round(line.size, 1), bold=line.bold, centred=centred, right=to_right, indent=indent)

@@ -17,7 +17,7 @@ INVISIBLE_MODE = 3  # text render mode of OCR layers (PDF 32000 9.3.6)
 SAMPLES = 24
 HYPHEN = 0xFFFE  # pdfium's sign for a hyphen at a line's end
 SURROGATES = range(0xD800, 0xE000)
-REPLACED = str.maketrans("\u2010\u2011\u00ad", "---")
+DASHES = (0xAD, 0x2010, 0x2011)  # some fonts give these for the dash of 2014-2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def _chars(textpage: Any, place: Place) -> Iterator[Char]:
 
 
 def _shown(code: int) -> str:
-    """A character code as text; controls are nothing, a line-end hyphen is a hyphen."""
-    if code in (HYPHEN, 2):
+    """A character code as text; controls are nothing, a hyphen of any kind is a hyphen."""
+    if code in (HYPHEN, 2, *DASHES):
         return "-"
     return "" if code < 0x20 or code == 0xFFFF else chr(code)
 

@@ -9,6 +9,7 @@ from statistics import median
 from digest.ingest.read_pdf_chars import Char, PageChars
 
 SAME_ROW = 0.5  # share of the lower height that must overlap for two pieces to stand in one row
+OFF_ROW = 0.36  # of the greater height by which their middles may differ (raised figures; not 文件 beside two issuers)
 STREAM_STEP = 0.5  # of the size: a vertical move beyond it begins a new piece
 RUN_GAP = 1.2  # of the size: a wider gap parts two runs of a row (columns, tab stops)
 WORD_GAP = 0.18  # of the size between Latin letters: a blank that the file did not draw
@@ -170,10 +171,12 @@ def _begins(before: Char, char: Char) -> bool:
 
 
 def _in_row(piece: Run, row: Row) -> bool:
-    """Whether a piece stands in a row."""
-    overlap = min(piece.bottom, row.bottom) - max(piece.top, row.top)
-    lower = min(piece.bottom - piece.top, row.bottom - row.top)
-    return overlap > SAME_ROW * max(lower, 0.1)
+    """Whether a piece stands in a row, measured at the row's longest piece."""
+    longest = max(row.runs, key=lambda run: len(run.chars))
+    overlap = min(piece.bottom, longest.bottom) - max(piece.top, longest.top)
+    heights = piece.bottom - piece.top, longest.bottom - longest.top
+    off = abs(piece.top + piece.bottom - longest.top - longest.bottom) / 2
+    return overlap > SAME_ROW * max(min(heights), 0.1) and off <= OFF_ROW * max(heights)
 
 
 def _joined(pieces: list[Run]) -> list[Run]:

@@ -14,6 +14,7 @@ THIN = 3.0  # points: thinner paths are rules
 DISTINCT = 3  # rules at so many distinct places each way make a page a candidate (design notes on PDF)
 SNAP = 2.0  # points within which two edges are one
 LEAST_FILLED = 3  # cells with text
+COVERED = 0.93  # of the frame that a real table's cells cover; boxes behind links and highlights leave holes
 EDGE_SHIFT = 6.0  # points by which the columns of a table may shift on its next page
 INSIDE = 0.5  # points
 
@@ -85,7 +86,7 @@ def fill(page: int, cells: Sequence[Edges], chars: Sequence[Char]) -> tuple[Rule
         else:
             inside[home].append(char)
     placed = [_placed(cell, inside[cell], (xs, ys), page) for cell in cells]
-    if not _is_real(placed, len(xs) - 1, len(ys) - 1):
+    if not _is_real(placed, len(xs) - 1, len(ys) - 1) or not _covers(frame, cells):
         return None
     return RuledTable(page=page, frame=frame, cells=placed, columns=tuple(xs), rows=len(ys) - 1), rest
 
@@ -132,6 +133,12 @@ def _is_real(cells: Sequence[Placed], columns: int, rows: int) -> bool:
     """Whether cells make a table: at least two rows and columns, text in several cells and more than one column."""
     filled = [cell for cell in cells if cell.text]
     return columns >= 2 and rows >= 2 and len(filled) >= LEAST_FILLED and len({cell.column for cell in filled}) >= 2
+
+
+def _covers(frame: Edges, cells: Sequence[Edges]) -> bool:
+    """Whether the cells leave no holes in the frame."""
+    area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in cells)
+    return area >= COVERED * (frame[2] - frame[0]) * (frame[3] - frame[1])
 
 
 def joins(above: RuledTable, below: RuledTable) -> bool:
