@@ -200,7 +200,7 @@ def _row(lines: list[Line], scale: _Scale) -> Recognised:
         gap = line.rect[0] - before.rect[2] if before else 0.0
         wide = gap > (line.rect[3] - line.rect[1])
         pieces.append(("  " if wide else "", line.reading))
-    return _said(pieces, [line.rect for line in lines], scale)
+    return _said(pieces, [line.tight for line in lines], scale)
 
 
 def _cell(lines: list[Line], slot: ocr_layout.Slot, table: int, scale: _Scale) -> Recognised:

@@ -3,6 +3,7 @@
 The recogniser drops a mark or a digit now and then without being less sure of the rest; the ink shows where.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,12 +24,32 @@ HOLE_INK = 0.1  # of the line's height: smaller ink in a hole is a speck
 UNSURE = 0.5  # what is given to characters beside a hole that stays unread
 
 
+HAN = re.compile("[\u4e00-\u9fff]{5,}")
+BOX_TO_TYPE = 0.83  # boxes of the detector are that much higher than the type
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A read box of the level page, in pixels."""
 
     rect: Rect
     reading: Reading
+
+    @property
+    def em(self) -> float:
+        """The type's size: how far Han characters advance, or else told from the box's height."""
+        longest = max(HAN.finditer(self.reading.text), key=lambda run: len(run[0]), default=None)
+        if longest is None:
+            return BOX_TO_TYPE * (self.rect[3] - self.rect[1])
+        first, last = longest.start(), longest.end() - 1
+        return (self.reading.at[last] - self.reading.at[first]) / (last - first) * (self.rect[2] - self.rect[0])
+
+    @property
+    def tight(self) -> Rect:
+        """The rectangle as high as the type is."""
+        x0, top, x1, bottom = self.rect
+        middle, half = (top + bottom) / 2, min(self.em, bottom - top) / 2
+        return x0, middle - half, x1, middle + half
 
 
 def rect_of(quad: Quad) -> Rect:
@@ -126,6 +147,8 @@ def _hole_crop(picture: Image, reading: Reading, place: int) -> Image:
 def _with_hole(reading: Reading, place: int, small: Reading) -> Reading:
     """The reading with what the hole says, where the characters on both sides are the same; else they become unsure."""
     text = small.text.strip()
+    if text == reading.text[place : place + 2]:
+        return reading
     if len(text) >= 2 and text[0] == reading.text[place] and text[-1] == reading.text[place + 1]:
         inside, sure = text[1:-1], small.sure[1:-1]
         at = (reading.at[place],) * len(inside)
