@@ -53,7 +53,7 @@ def from_chars(chars: PageChars, frames: Sequence[Sequence[Edges]]) -> PageRead:
     rest: list[Char] = [char for char in turned.chars if char.angle == 0]
     tables: list[RuledTable] = []
     for cells in frames:
-        filled = fill(chars.number, [_turned(cell, chars, quarters) for cell in cells], rest)
+        filled = fill(chars.number, [_turned(cell, chars, quarters) for cell in cells], rest, page.height)
         if filled is not None:
             tables.append(filled[0])
             rest = filled[1]

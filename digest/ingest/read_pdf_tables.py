@@ -1,8 +1,10 @@
 """Ruled tables of PDF pages: found by pdfplumber where rules suggest one, filled with our own characters, joined over page breaks."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from digest.ingest.read_pdf_chars import Char
 from digest.ingest.read_pdf_lines import make_rows
@@ -12,6 +14,9 @@ from digest.model.document import Box
 
 THIN = 3.0  # points: thinner paths are rules
 DISTINCT = 3  # rules at so many distinct places each way make a page a candidate (design notes on PDF)
+FOOTER = 0.85  # of the page's height: below it a row may be the footer
+COUNTING = re.compile(r"[\s—–\-－·第]*\d{1,4}[\s—–\-－·页]*$")
+WHITE = 0.95  # of full light
 SNAP = 2.0  # points within which two edges are one
 LEAST_FILLED = 3  # cells with text
 COVERED = 0.93  # of the frame that a real table's cells cover; boxes behind links and highlights leave holes
@@ -65,7 +70,7 @@ def find_frames(data: bytes, password: str, pages: Sequence[int]) -> dict[int, l
         with pdfplumber.open(io.BytesIO(data), password=password or None, pages=list(pages)) as pdf:
             for page in pdf.pages:
                 left, top = float(page.bbox[0]), float(page.bbox[1])
-                tables = [[(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells] for table in page.find_tables()]
+                tables = [[(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells] for table in page.filter(_is_seen).find_tables()]
                 found[page.page_number] = [cells for cells in tables if len(cells) > 1]
                 page.close()
     except Exception:  # pdfminer raises anything on odd files; the text is read without it
@@ -73,22 +78,57 @@ def find_frames(data: bytes, password: str, pages: Sequence[int]) -> dict[int, l
     return found
 
 
-def fill(page: int, cells: Sequence[Edges], chars: Sequence[Char]) -> tuple[RuledTable, list[Char]] | None:
+def _is_seen(item: dict[str, Any]) -> bool:
+    """Whether a drawn object can be a rule: white boxes behind lines of text are not."""
+    if item["object_type"] != "rect":
+        return True
+    inked = bool(item.get("stroke")) and not _is_white(item.get("stroking_color"))
+    return inked or (bool(item.get("fill")) and not _is_white(item.get("non_stroking_color")))
+
+
+def _is_white(color: Any) -> bool:
+    """Whether a colour is white, or as good as; CMYK counts the other way round."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not parts or not all(isinstance(part, int | float) for part in parts):
+        return False
+    return bool(max(parts) <= 1 - WHITE if len(parts) == 4 else min(parts) >= WHITE)
+
+
+def fill(page: int, cells: Sequence[Edges], chars: Sequence[Char], height: float) -> tuple[RuledTable, list[Char]] | None:
     """A table with its text, and the characters that are not in it; None where it is no real table."""
+    cells = _without_footer(cells, chars, height)
+    if len(cells) < LEAST_FILLED:
+        return None
     xs, ys = _edges([x for cell in cells for x in (cell[0], cell[2])]), _edges([y for cell in cells for y in (cell[1], cell[3])])
     frame = (xs[0], ys[0], xs[-1], ys[-1])
-    inside: dict[Edges, list[Char]] = {cell: [] for cell in cells}
-    rest: list[Char] = []
-    for char in chars:
-        home = _home(char, frame, cells)
-        if home is None:
-            rest.append(char)
-        else:
-            inside[home].append(char)
+    inside, rest = _sorted_in(cells, frame, chars)
     placed = [_placed(cell, inside[cell], (xs, ys), page) for cell in cells]
     if not _is_real(placed, len(xs) - 1, len(ys) - 1) or not _covers(frame, cells):
         return None
     return RuledTable(page=page, frame=frame, cells=placed, columns=tuple(xs), rows=len(ys) - 1), rest
+
+
+def _sorted_in(cells: Sequence[Edges], frame: Edges, chars: Sequence[Char]) -> tuple[dict[Edges, list[Char]], list[Char]]:
+    """Characters sorted into cells, and those that stand in none."""
+    inside: dict[Edges, list[Char]] = {cell: [] for cell in cells}
+    rest: list[Char] = []
+    for char in chars:
+        home = _home(char, frame, cells)
+        (rest if home is None else inside[home]).append(char)
+    return inside, rest
+
+
+def _without_footer(cells: Sequence[Edges], chars: Sequence[Char], height: float) -> Sequence[Edges]:
+    """Cells without a last row that reaches into the footer: the rule above the page number closed it."""
+    foot = max(cell[3] for cell in cells)
+    last = [cell for cell in cells if foot - cell[3] <= SNAP]
+    if foot < FOOTER * height:
+        return cells
+    frame = (min(cell[0] for cell in last), min(cell[1] for cell in last), max(cell[2] for cell in last), foot)
+    found = [char for char in chars if char.text.strip() and _home(char, frame, last) is not None]
+    counts = COUNTING.match("".join(char.text for char in found)) and all(char.top >= FOOTER * height for char in found)
+    empty = not found and frame[1] >= FOOTER * height
+    return [cell for cell in cells if cell not in last] if counts or empty else cells
 
 
 def _edges(places: Sequence[float]) -> list[float]:
