@@ -1,7 +1,7 @@
 """Page to PDF bytes: every mark is drawn where layout put it; nothing is decided here."""
 
 import io
-from typing import Any
+from typing import Any, cast
 
 from digest.model.look import Look
 from digest.model.page import Disc, Glyphs, Mark, Page, Picture, Polygon, Rect, Rule
@@ -20,7 +20,7 @@ def write(sheet: Sheet, page: Page, look: Look) -> bytes:
         if isinstance(mark, Glyphs):
             fonts.ensure(mark.font)
     buffer = io.BytesIO()
-    paper: Any = Canvas(
+    paper: Any = cast("Any", Canvas)(
         buffer,
         pagesize=(page.width, page.height),
         invariant=1,  # no clock, no random identifier: same page, same bytes

@@ -10,7 +10,6 @@ from digest.model.outline import Outline
 from digest.model.ranking import Ranking
 
 KEEPS = (1.0, 0.98, 0.95)  # share of a line's value its full, trimmed and tightest wordings keep
-SIMILAR = 0.6  # near-duplicates of earlier lines were merged by ranking; this much is lost beside a repeated stem
 
 
 def lines(outline: Outline, ranking: Ranking, ladders: Sequence[Ladder], characters: int) -> tuple[str, ...]:

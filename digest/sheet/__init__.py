@@ -1,0 +1,35 @@
+"""Step 6: Outline, Facts, Ranking, Ladders and a Look in, Sheet and Page out: what is said, and where it stands on exactly one page."""
+
+from collections.abc import Sequence
+
+from digest.model.facts import Facts
+from digest.model.ladder import Ladder
+from digest.model.look import Look
+from digest.model.outline import Outline
+from digest.model.page import Page
+from digest.model.ranking import Ranking
+from digest.model.sheet import Sheet
+
+
+def fill(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Ladder], look: Look) -> tuple[Sheet, Page]:
+    """The best sheet that stands on exactly one page, and that page.
+
+    Raises:
+        DoesNotFit: even the parts every sheet has are too long for the page.
+        BadTemplate: the design is faulty.
+    """
+    from digest.sheet import budget
+
+    return budget.fill(outline, facts, ranking, tuple(ladders), look)
+
+
+def place(sheet: Sheet, look: Look) -> Page:
+    """Lay a sheet out again after edits.
+
+    Raises:
+        DoesNotFit: the sheet has grown too long for one page; nothing is ever clipped.
+        BadTemplate: the design is faulty.
+    """
+    from digest.sheet import fit
+
+    return fit.place(sheet, look)

@@ -1,0 +1,174 @@
+"""The foot of the page: remark, check questions, ruled lines for the manager, sign-off cells, footer."""
+
+from dataclasses import dataclass, replace
+
+from digest.sheet.frame import Frame
+from digest.sheet.markup import Element
+from digest.sheet.pen import BASELINE, HAIR, INK, PAPER, SMALLEST, TINT, Pen, Type
+
+LABEL = 58.0
+QUESTION_PAD = 3.5
+NOTE_ROW = 21.0
+SIGN_HEIGHT = 27.0
+SIGN_LABEL = 48.0
+LAST_CELL = 2.4  # the last sign-off cell (签到) is so much wider than the others
+FOOTER_LEADING = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A paragraph over the whole width, with or without a label in bold."""
+
+    element: Element
+    flexible: bool = False
+
+    def text(self) -> str:
+        """Label and text."""
+        label = self.element.get("label")
+        return f"{label}：{self.element.text}" if label else self.element.text
+
+    def kind(self, frame: Frame) -> Type:
+        """Body type, the label bold."""
+        label = self.element.get("label")
+        return replace(frame.body, bold=((0, len(label) + 1),) if label else ())
+
+    def height(self, frame: Frame) -> float:
+        """Its lines; nothing without text."""
+        return self.kind(frame).height(self.text(), frame.width) if self.element.text else 0.0
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw it."""
+        pen.paragraph(self.text(), (frame.left, top - (height - self.height(frame)) / 2), frame.width, self.kind(frame))
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Check questions beside their label; the answers below them on the manager's copy."""
+
+    element: Element
+    flexible: bool = False
+
+    def texts(self, frame: Frame) -> list[str]:
+        """What is printed: the questions numbered, then the answers in one line."""
+        asked = [f"{number}. {child.text}" for number, child in enumerate(self.element.children, start=1)]
+        answers = [f"{number}. {child.get('answer')}" for number, child in enumerate(self.element.children, start=1) if child.get("answer")]
+        return [*asked, f"{frame.look.words.answers}：{'；'.join(answers)}"] if answers else asked
+
+    def kind(self, frame: Frame) -> Type:
+        """A little smaller than the body, never under the floor."""
+        size = max(10.5, frame.size - 1)
+        return Type(size=size, leading=size * 1.36, align="left", family=frame.family)
+
+    def room(self, frame: Frame) -> float:
+        """The width of a question."""
+        return frame.width - LABEL - 14
+
+    def height(self, frame: Frame) -> float:
+        """Its lines; nothing without questions."""
+        if not self.element.children:
+            return 0.0
+        kind = self.kind(frame)
+        return sum(kind.height(text, self.room(frame)) for text in self.texts(frame)) + 2 * QUESTION_PAD
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw label, box and questions."""
+        draw_label(pen, (frame.left, top, LABEL, height), self.element.get("title"), frame)
+        pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.8)
+        kind, y = self.kind(frame), top - QUESTION_PAD - (height - self.height(frame)) / 2
+        for text in self.texts(frame):
+            pen.paragraph(text, (frame.left + LABEL + 8, y), self.room(frame), kind)
+            y -= kind.height(text, self.room(frame))
+        pen.spot("questions", (frame.left, top, frame.width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Ruled lines to write on; takes up what room is left on the page."""
+
+    element: Element
+    flexible: bool = True
+
+    def height(self, frame: Frame) -> float:
+        """The lines asked for; none folds it away."""
+        return self.element.whole("lines", 2) * NOTE_ROW
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw the label and as many lines as the height holds."""
+        if height < NOTE_ROW:
+            return
+        pen.rect((frame.left, top, LABEL, height), fill=TINT)
+        label = Type(size=11, leading=14, heavy=True, align="centre", family=frame.family)
+        pen.centred(self.element.get("title"), (frame.left, top, LABEL, height), label)
+        pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.6)
+        count = max(1, int(height / NOTE_ROW))
+        for number in range(1, count):
+            y = top - height * number / count
+            pen.rule((frame.left + LABEL + 8, y), (frame.right - 8, y), 0.4, gray=HAIR, dash=(1.5, 2.0))
+        pen.spot("notes", (frame.left, top, frame.width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Cells to sign in; the last one is wide."""
+
+    element: Element
+    flexible: bool = False
+
+    def height(self, frame: Frame) -> float:
+        """One row; nothing without cells."""
+        return SIGN_HEIGHT if self.element.children else 0.0
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw the cells."""
+        cells = self.element.children
+        unit = frame.width / (len(cells) - 1 + LAST_CELL)
+        x = frame.left
+        for number, cell in enumerate(cells):
+            wide = unit * (LAST_CELL if number == len(cells) - 1 else 1)
+            label = min(max(SIGN_LABEL, Type(size=10.5, family=frame.family).width(cell.text) + 10), wide)
+            pen.rect((x, top, label, height), fill=TINT)
+            pen.centred(cell.text, (x, top, label, height), Type(size=10.5, align="centre", family=frame.family))
+            if number:
+                pen.rule((x, top), (x, top - height), 0.5)
+            x += wide
+        pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.8)
+        pen.spot("signoff", (frame.left, top, frame.width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What the sheet is and where it comes from; a restriction stands in a box before it."""
+
+    element: Element
+    flexible: bool = False
+
+    def kind(self, frame: Frame) -> Type:
+        """The smallest type of the page."""
+        return Type(size=SMALLEST, leading=FOOTER_LEADING, align="left", family=frame.family)
+
+    def restriction_room(self, frame: Frame) -> float:
+        """The room of the restriction."""
+        text = self.element.get("restriction")
+        return Type(size=10.5, heavy=True, family=frame.family).width(text) + 12 if text else 0.0
+
+    def height(self, frame: Frame) -> float:
+        """Its lines, and a row for a restriction."""
+        text = self.kind(frame).height(self.element.text, frame.width)
+        return text + (19.0 if self.element.get("restriction") else 0.0)
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw the restriction, then the footer."""
+        if restriction := self.element.get("restriction"):
+            wide = min(self.restriction_room(frame), frame.width)
+            pen.rect((frame.left, top - 1, wide, 16), stroke=INK, line=1.0)
+            pen.text(restriction, (frame.left + 6, top - 9 - 10.5 * BASELINE), Type(size=10.5, heavy=True, family=frame.family))
+            pen.spot("restriction", (frame.left, top - 1, wide, 16))
+            top -= 19
+        pen.paragraph(self.element.text, (frame.left, top), frame.width, self.kind(frame))
+        pen.spot("footer", (frame.left, top, frame.width, self.kind(frame).height(self.element.text, frame.width)))
+
+
+def draw_label(pen: Pen, box: tuple[float, float, float, float], text: str, frame: Frame) -> None:
+    """White words in a black box."""
+    pen.rect(box, fill=INK)
+    pen.centred(text, box, Type(size=12, leading=15, heavy=True, align="centre", gray=PAPER, family=frame.family))

@@ -1,0 +1,146 @@
+"""The numbers to remember: a table of matter, standard, time limit and article, numbered like the lines."""
+
+from dataclasses import dataclass, replace
+
+from digest.sheet.block_line import BADGE, draw_badge
+from digest.sheet.block_section import BAR, STRIPE
+from digest.sheet.frame import HEADING_EXTRA, Frame
+from digest.sheet.markup import Element
+from digest.sheet.pen import HAIR, INK, TINT, Pen, Type
+
+PAD = 6.0
+MARK_LEAST = 30.0
+MARK_MOST = 0.2  # of the width
+DUE_MOST = 0.2
+STANDARD_SHARE = (0.34, 0.42, 0.5, 0.58)  # of the room for text: the share that needs the least height is taken
+STANDARD_HEAVY = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns stand: (left, width) of matter, standard, time limit and mark; widths 0 fold away."""
+
+    item: tuple[float, float]
+    standard: tuple[float, float]
+    due: tuple[float, float]
+    mark: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The texts of one row."""
+
+    number: str
+    item: str
+    standard: str
+    due: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The table over the whole width."""
+
+    element: Element
+    flexible: bool = False
+
+    def rows(self, frame: Frame) -> list[Row]:
+        """Its rows."""
+        return [row_of(child, frame) for child in self.element.children]
+
+    def layout(self, frame: Frame) -> Layout:
+        """Column widths that need the least height."""
+        rows = self.rows(frame)
+        mark = widest([row.mark for row in rows], frame.small, frame.width * MARK_MOST)
+        due = widest([row.due for row in rows], frame.small, frame.width * DUE_MOST)
+        room = frame.width - BADGE - mark - due - PAD
+        made = [layout_of(frame, room * share, due, mark) for share in STANDARD_SHARE]
+        return min(made, key=lambda layout: sum(row_height(row, frame, layout) for row in rows))
+
+    def height(self, frame: Frame) -> float:
+        """Bar and rows; nothing without rows."""
+        rows = self.rows(frame)
+        if not rows:
+            return 0.0
+        layout = self.layout(frame)
+        return BAR + sum(row_height(row, frame, layout) + row_air(frame) for row in rows) + 1
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw the bar and the rows with hair rules between."""
+        layout, rows = self.layout(frame), self.rows(frame)
+        self.draw_bar(pen, top, frame)
+        spare = max(0.0, height - self.height(frame)) / len(rows)
+        y = top - BAR
+        for index, row in enumerate(rows):
+            high = row_height(row, frame, layout) + row_air(frame) + spare
+            if index:
+                pen.rule((frame.left, y), (frame.right, y), 0.35, gray=HAIR)
+            draw_row(pen, y - (row_air(frame) + spare) / 2, frame, (row, layout))
+            pen.spot(f"line-{row.number}", (frame.left, y, frame.width, high))
+            y -= high
+        pen.rule((frame.left, y), (frame.right, y), 0.8)
+        pen.spot(f"section-{self.element.get('key')}", (frame.left, top, frame.width, height))
+
+    def draw_bar(self, pen: Pen, top: float, frame: Frame) -> None:
+        """The heading."""
+        pen.rect((frame.left, top, frame.width, BAR), fill=TINT)
+        pen.rect((frame.left, top, STRIPE, BAR), fill=INK)
+        size = 12 + HEADING_EXTRA
+        pen.text(self.element.get("title"), (frame.left + 9, top - BAR / 2 - size * 0.36), Type(size=size, heavy=True, family=frame.family))
+
+
+def row_of(element: Element, frame: Frame) -> Row:
+    """The texts of a row, a doubtful one marked."""
+    texts = {child.tag: child.text for child in element.children}
+    doubt = f"【{frame.look.words.doubtful}】" if element.get("doubtful") else ""
+    return Row(element.get("number"), texts.get("item", ""), texts.get("standard", "") + doubt, element.get("due"), element.get("mark"))
+
+
+def widest(texts: list[str], kind: Type, most: float) -> float:
+    """The width of the widest text with its air; 0 if all are empty."""
+    wide = max((kind.width(text) for text in texts), default=0.0)
+    return min(max(wide, MARK_LEAST), most) + PAD if wide else 0.0
+
+
+def layout_of(frame: Frame, standard: float, due: float, mark: float) -> Layout:
+    """The columns for one width of the standard."""
+    left = frame.left + BADGE
+    item = frame.width - BADGE - due - mark - PAD - standard
+    return Layout(
+        (left, item),
+        (left + item + PAD, standard),
+        (left + item + PAD + standard + PAD, max(0.0, due - PAD)),
+        (frame.right - max(0.0, mark - PAD), max(0.0, mark - PAD)),
+    )
+
+
+def row_air(frame: Frame) -> float:
+    """Air above and below a row's text."""
+    return 3.0 + frame.air * 0.5
+
+
+def kinds(frame: Frame) -> tuple[Type, Type, Type]:
+    """Types of matter, standard, and time limit and mark."""
+    plain = replace(frame.body, align="left")
+    return plain, replace(plain, heavy=STANDARD_HEAVY), replace(frame.small, align="left")
+
+
+def row_height(row: Row, frame: Frame, layout: Layout) -> float:
+    """The tallest cell."""
+    plain, heavy, small = kinds(frame)
+    found = [plain.height(row.item, layout.item[1]), heavy.height(row.standard, layout.standard[1])]
+    found += [small.height(text, place[1]) for text, place in ((row.due, layout.due), (row.mark, layout.mark)) if text]
+    return max(found)
+
+
+def draw_row(pen: Pen, top: float, frame: Frame, what: tuple[Row, Layout]) -> None:
+    """Draw one row: badge, then the cells."""
+    row, layout = what
+    plain, heavy, small = kinds(frame)
+    draw_badge(pen, (frame.left + frame.size * 0.52 + 0.6, top - frame.leading / 2), row.number, frame, reverse=False)
+    pen.paragraph(row.item, (layout.item[0], top), layout.item[1], plain)
+    pen.paragraph(row.standard, (layout.standard[0], top), layout.standard[1], heavy)
+    lower = (frame.leading - small.leading) / 2
+    for text, place in ((row.due, layout.due), (row.mark, layout.mark)):
+        if text:
+            pen.paragraph(text, (place[0], top - lower), place[1], small)

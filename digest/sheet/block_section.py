@@ -1,0 +1,67 @@
+"""A titled group of lines: a heading bar and the lines under it; it can be cut between two lines and continued."""
+
+from dataclasses import dataclass, replace
+
+from digest.sheet.block_line import LineBlock
+from digest.sheet.frame import HEADING_EXTRA, Frame
+from digest.sheet.markup import Element
+from digest.sheet.pen import INK, PAPER, TINT, Pen, Type
+
+BAR = 18.0
+BAR_BELOW = 3.0
+STRIPE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines. ``first`` is the first line it holds of its element, for continuations."""
+
+    element: Element
+    start: int = 0
+    stop: int | None = None
+    flexible: bool = False
+
+    @property
+    def reverse(self) -> bool:
+        """Whether the heading stands white on black."""
+        return bool(self.element.get("reverse"))
+
+    def lines(self) -> list[LineBlock]:
+        """Its lines."""
+        return [LineBlock(child, self.reverse) for child in self.element.children[self.start : self.stop]]
+
+    def cut(self, at: int) -> "tuple[Section, Section]":
+        """Two sections, the second a continuation."""
+        return replace(self, stop=self.start + at), replace(self, start=self.start + at)
+
+    def title(self, frame: Frame) -> str:
+        """The heading's words."""
+        return self.element.get("title") + (f"（{frame.look.words.continued}）" if self.start else "")
+
+    def heights(self, frame: Frame) -> list[float]:
+        """The heading's height, then each line's with the air below it."""
+        return [BAR + BAR_BELOW, *(line.height(frame) + frame.air for line in self.lines())]
+
+    def height(self, frame: Frame) -> float:
+        """All of it; nothing without lines."""
+        return sum(self.heights(frame)) if self.lines() else 0.0
+
+    def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
+        """Draw the heading and the lines, the spare height shared out between them."""
+        heights = self.heights(frame)
+        spare = max(0.0, height - sum(heights)) / max(1, len(heights) - 1)
+        self.draw_heading(pen, top, frame)
+        y = top - heights[0]
+        for line, high in zip(self.lines(), heights[1:], strict=True):
+            line.draw(pen, y - (frame.air + spare) / 2, frame, high - frame.air)
+            y -= high + spare
+        pen.spot(f"section-{self.element.get('key')}" + ("-more" if self.start else ""), (frame.left, top, frame.width, height))
+
+    def draw_heading(self, pen: Pen, top: float, frame: Frame) -> None:
+        """A bar across the column: black for bans, tinted with a black stripe for the rest."""
+        pen.rect((frame.left, top, frame.width, BAR), fill=INK if self.reverse else TINT)
+        if not self.reverse:
+            pen.rect((frame.left, top, STRIPE, BAR), fill=INK)
+        size = 12 + HEADING_EXTRA
+        kind = Type(size=size, heavy=True, gray=PAPER if self.reverse else INK, family=frame.family)
+        pen.text(self.title(frame), (frame.left + 9, top - BAR / 2 - size * 0.36), kind)

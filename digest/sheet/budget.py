@@ -1,0 +1,212 @@
+"""Which lines, in which wording, at which size: a budgeted choice by area, checked against the real page in one bounded loop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digest.choose import Offer, pick
+from digest.model.facts import Facts
+from digest.model.ladder import Ladder
+from digest.model.look import Look
+from digest.model.outline import Outline
+from digest.model.page import Page
+from digest.model.ranking import Ranking
+from digest.model.sheet import Sheet
+from digest.sheet.compose import DANGLING, FULL, SECTION_FULL, Choice, accounted, leans, sheet_of
+from digest.sheet.fit import compose, draft
+from digest.sheet.frame import frame_of
+from digest.sheet.pool import Candidate, Pool, pool_of
+
+ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
+BACKFILL = 14  # lines tried one by one into what room is left
+UPGRADES = 12  # lines tried in a longer wording
+NEAR = 1.5  # body lines of room that are worth another round
+KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
+SMALLER_EARNS = 1.08  # a smaller size must place so much more value
+RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
+END_SHARE = 0.45  # of a line: mean height of article mark and box
+NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
+COLUMN_AIR = 4.0
+
+
+@dataclass(slots=True)
+class Search:
+    """What is known while choosing at one size."""
+
+    pool: Pool
+    size: float
+    most: int
+    offers: list[Candidate]
+    measured: dict[tuple[tuple[int, int], ...], float] = field(default_factory=dict)
+
+    def overflow(self, choice: Choice) -> float:
+        """Points too long, negative if there is room; too many characters count as too long."""
+        key = tuple(sorted(choice.items()))
+        if key not in self.measured:
+            sheet = sheet_of(self.pool, choice)
+            over = draft(sheet, self.pool.look).overflow(self.size)
+            excess = characters(sheet) - self.most
+            lines = len(sheet.lines) - self.pool.look.most_lines
+            self.measured[key] = max(over, excess * 0.6, lines * 2 * self.size)
+        return self.measured[key]
+
+    def fits(self, choice: Choice) -> bool:
+        """Whether a choice stands on the page."""
+        return self.overflow(choice) <= 0
+
+
+def characters(sheet: Sheet) -> int:
+    """The body's characters."""
+    return sum(len(line.text) for line in sheet.lines)
+
+
+def fill(outline: Outline, facts: Facts, ranking: Ranking, ladders: tuple[Ladder, ...], look: Look) -> tuple[Sheet, Page]:
+    """The best sheet that fits on one page, and the page.
+
+    Raises:
+        DoesNotFit: even the parts every sheet has are too long for the page.
+    """
+    pool = pool_of(outline, facts, ranking, ladders, look)
+    offers, reasons = offered(pool)
+    choice, size = best_choice(pool, offers)
+    return finish(pool, choice, size, reasons)
+
+
+def finish(pool: Pool, choice: Choice, size: float, reasons: Mapping[int, str]) -> tuple[Sheet, Page]:
+    """Number the lines as they stand on the page, and account for the rest."""
+    rough = sheet_of(pool, choice)
+    page = compose(draft(rough, pool.look), size)
+    by_number = {line.number: line.units for line in rough.lines}
+    seen = dict.fromkeys(int(spot.key[5:]) for spot in page.spots if spot.key.startswith("line-"))
+    order = {by_number[number]: place for place, number in enumerate(seen, start=1)}
+    sheet = accounted(pool, sheet_of(pool, choice, order), choice, reasons)
+    return sheet, compose(draft(sheet, pool.look), size)
+
+
+def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
+    """Candidates that may be chosen by themselves, and why the others may not."""
+    reasons: dict[int, str] = {}
+    counts: dict[str, set[int]] = {}
+    found = []
+    if not pool.ranking.actionable:
+        return [], dict.fromkeys(pool.ranking.order, "传阅件，无需上单")
+    for candidate in pool.candidates.values():
+        plan = pool.plan_of((candidate.unit,))
+        if candidate.score.repeats is not None:
+            continue
+        if plan is None:
+            reasons[candidate.unit] = "本模板没有这一栏"
+            continue
+        homes_here = counts.setdefault(plan.key, set())
+        home = candidate.group if candidate.group is not None else -1 - candidate.unit
+        if plan.most and home not in homes_here and len(homes_here) >= plan.most:
+            reasons[candidate.unit] = SECTION_FULL
+            continue
+        if candidate.ladder.dangling:
+            reasons[candidate.unit] = FULL if leans(pool, candidate.unit) else DANGLING
+            if not leans(pool, candidate.unit):
+                continue
+        else:
+            homes_here.add(home)
+        found.append(candidate)
+    return found, reasons
+
+
+def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
+    """The choice at the largest size, unless a smaller one places clearly more value."""
+    best: tuple[Choice, float] = ({}, pool.look.sizes[0])
+    worth = -1.0
+    for number, size in enumerate(pool.look.sizes):
+        search = Search(pool, size, pool.look.most_characters[number], offers)
+        if not search.fits({}) and size != pool.look.sizes[-1]:
+            continue
+        choice = chosen(search)
+        value = sum(pool.candidates[unit].score.value for unit in choice)
+        if worth < 0 or value > worth * SMALLER_EARNS:
+            best, worth = (choice, size), value
+        if len(choice) == len(offers):
+            break
+    return best
+
+
+def chosen(search: Search) -> Choice:
+    """A choice that fits: by area first, then the room that is left filled line by line, then longer wordings."""
+    room = -search.overflow({})
+    offers = [candidate for candidate in search.offers if not candidate.ladder.dangling]
+    best: dict[int, int] = {}
+    low, high, budget = 0.0, 3.0 * room, 1.9 * room
+    for _ in range(ROUNDS):
+        trial = picked(search, offers, budget)
+        over = search.overflow(trial)
+        if over <= 0:
+            best, low = trial, budget
+            if len(trial) == len(offers) or -over < NEAR * search.size:
+                break
+            budget = min((budget + high) / 2, budget - 1.8 * over)
+        else:
+            high = budget
+            budget = max((low + budget) / 2, budget - 1.8 * over)
+    return upgraded(search, backfilled(search, best))
+
+
+def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
+    """The budgeted choice with estimated areas."""
+    made = [offer_of(search, candidate) for candidate in offers]
+    stems = {candidate.group: candidate for candidate in offers if candidate.group is not None}
+    groups = {group: area(search, candidate.ladder.stem_rungs[-1].text, head=True) for group, candidate in stems.items() if candidate.ladder.stem_rungs}
+    top = max((candidate.score.value for candidate in offers), default=0.0)
+    bonus = {plan.key: top * NEW_SECTION for plan in search.pool.look.sections}
+    found = pick(made, budget, groups=groups, bonus=bonus)
+    return {offers[number].unit: rung for number, rung in found.items()}
+
+
+def offer_of(search: Search, candidate: Candidate) -> Offer:
+    """A candidate as the chooser sees it."""
+    plan = search.pool.plan_of((candidate.unit,))
+    rungs = candidate.rungs
+    return Offer(
+        value=candidate.score.value,
+        costs=tuple(area(search, rung.text, head=candidate.group is None) for rung in rungs),
+        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(rungs))),
+        group=candidate.group,
+        marks=(plan.key,) if plan else (),
+    )
+
+
+def area(search: Search, text: str, *, head: bool) -> float:
+    """Estimated points of column height; ``head`` for what has a badge and an end of its own."""
+    look, size = search.pool.look, search.size
+    frame = frame_of(look, size)
+    column = (frame.width / look.columns - 28) / size
+    rows = -(-len(text) * RAGGED // column) + (END_SHARE if head else 0.0)
+    return rows * frame.leading + (COLUMN_AIR if head else 0.0)
+
+
+def backfilled(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with more lines, best first, as long as they fit in some wording."""
+    found, tries = dict(choice), 0
+    for candidate in search.offers:
+        if candidate.unit in found or tries >= BACKFILL or -search.overflow(found) < search.size * 1.4:
+            continue
+        if candidate.ladder.dangling and candidate.unit - 1 not in found:
+            continue
+        tries += 1
+        trial = {**found, candidate.unit: len(candidate.rungs) - 1}
+        if search.fits(trial):
+            found = trial
+    return found
+
+
+def upgraded(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with longer wordings where there is room, best lines first."""
+    found, tries = dict(choice), 0
+    for candidate in search.offers:
+        rung = found.get(candidate.unit, 0)
+        if not rung or tries >= UPGRADES:
+            continue
+        for longer in range(rung):
+            tries += 1
+            trial = {**found, candidate.unit: longer}
+            if search.fits(trial):
+                found = trial
+                break
+    return found

@@ -1,0 +1,174 @@
+"""A choice of units to a Sheet: lines by section, numbers in a table, facts, questions; and what was left out, with the reason."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from digest.model.look import SectionPlan
+from digest.model.outline import Light
+from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
+from digest.sheet import facing
+from digest.sheet.lines import line_of
+from digest.sheet.numbers import row_of
+from digest.sheet.pool import Pool
+from digest.zh import emphasis
+
+Choice = Mapping[int, int]  # unit to rung
+FULL = "版面已满"
+REPEATED = "与上单内容重复"
+SECTION_FULL = "本栏条数已满"
+DANGLING = "离开上一句意思不明"
+CIRCULATE = "传阅件，无需上单"
+
+
+def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | None = None) -> Sheet:
+    """The sheet that says what was chosen; ``order`` numbers the lines as they stand on the page."""
+    sections = numbered(sections_of(pool, choice), order or {})
+    lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
+    point, point_line = facing.point_of(pool, sections)
+    outline = pool.outline
+    circulate = not lines
+    return Sheet(
+        template=pool.look.name,
+        title=facing.title_of(outline),
+        kind=pool.facts.kind.kind.value,
+        point=pool.look.words.circulate if circulate else point,
+        point_line=point_line,
+        details=facing.details(pool, lines),
+        milestones=facing.milestones(pool, lines),
+        sections=sections,
+        questions=facing.ask(lines, pool.look.questions),
+        balance=Balance(characters=0, sentences=0, candidates=0, placed=0, share=0.0),
+        light=outline.masthead.secrecy.light,
+        restriction=facing.restriction_of(outline, pool.look),
+        urgency=outline.masthead.urgency.value,
+        footer=facing.footer_of(outline, pool.look),
+        missing=tuple(slot.name for slot in pool.facts.slots if slot.required and not slot.sentences),
+        notices=notices_of(pool),
+        circulate_only=circulate,
+        source_name=outline.document.name,
+        source_hash=outline.document.sha256,
+    )
+
+
+def notices_of(pool: Pool) -> tuple[str, ...]:
+    """What the manager must know, once each."""
+    outline = pool.outline
+    told = [f"{notice.place}：{notice.text}" if notice.place else notice.text for notice in (*outline.document.notices, *outline.notices)]
+    if outline.masthead.secrecy.light is Light.ORANGE and outline.masthead.secrecy.reason:
+        told.append(outline.masthead.secrecy.reason)
+    return tuple(dict.fromkeys(told))
+
+
+def homes(pool: Pool, choice: Choice) -> dict[int, dict[int, int]]:
+    """Chosen units that stand in one line: under one stem, or a sentence with the one it leans on."""
+    found: dict[int, dict[int, int]] = {}
+    for unit in sorted(choice):
+        found.setdefault(home_of(pool, unit, choice), {})[unit] = choice[unit]
+    return found
+
+
+def home_of(pool: Pool, unit: int, choice: Choice) -> int:
+    """What a unit's line is known by: its stem (negative), else the unit it leans on, else itself."""
+    candidate = pool.candidates[unit]
+    if candidate.group is not None:
+        return -1 - candidate.group
+    if candidate.ladder.dangling and unit - 1 in choice and leans(pool, unit):
+        return home_of(pool, unit - 1, choice)
+    return unit
+
+
+def leans(pool: Pool, unit: int) -> bool:
+    """Whether the unit before stands in the same paragraph and without a stem, so that both can be read together."""
+    if unit - 1 not in pool.candidates or pool.candidates[unit - 1].group is not None:
+        return False
+    sentences, outline = (pool.outline.units[unit - 1].sentences[-1], pool.outline.units[unit].sentences[0]), pool.outline
+    return outline.sentences[sentences[0]].passage == outline.sentences[sentences[1]].passage
+
+
+def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:
+    """Lines in the design's sections, in document order; empty sections fold away."""
+    lines: dict[str, list[Line]] = {}
+    rows: dict[str, list[NumberRow]] = {}
+    for rungs in homes(pool, choice).values():
+        plan = pool.plan_of(tuple(rungs))
+        line = line_of(pool, rungs)
+        row = row_of(line) if plan is not None and plan.rows and len(rungs) == 1 else None
+        if plan is not None and row is not None:
+            rows.setdefault(plan.key, []).append(row)
+        else:
+            lines.setdefault(key_for_line(pool, plan), []).append(line)
+    made = [section_of(plan, lines.get(plan.key, []), rows.get(plan.key, [])) for plan in pool.look.sections]
+    return emphasised(tuple(section for section in made if section.lines or section.rows))
+
+
+def key_for_line(pool: Pool, plan: SectionPlan | None) -> str:
+    """The section of a plain line: its own, or the first that is no table."""
+    if plan is not None and not plan.rows:
+        return plan.key
+    duty = pool.look.plan_for("do")
+    plain = [each for each in pool.look.sections if not each.rows]
+    return duty.key if duty is not None and not duty.rows else plain[0].key if plain else pool.look.sections[0].key
+
+
+def section_of(plan: SectionPlan, lines: list[Line], rows: list[NumberRow]) -> Section:
+    """One section in document order."""
+    return Section(
+        key=plan.key,
+        title=plan.title,
+        lines=tuple(sorted(lines, key=lambda line: line.sentences)),
+        rows=tuple(sorted(rows, key=lambda row: row.line.sentences)),
+    )
+
+
+def emphasised(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with bold ranges, shared out over the whole page."""
+    lines = [line for section in sections for line in section.lines]
+    ranges = dict(zip((line.units for line in lines), emphasis.choose([line.text for line in lines]), strict=True))
+    return tuple(replace(section, lines=tuple(replace(line, emphasis=ranges[line.units]) for line in section.lines)) for section in sections)
+
+
+def numbered(sections: tuple[Section, ...], order: Mapping[tuple[int, ...], int]) -> tuple[Section, ...]:
+    """Every line with its number: as the page shows them, or as the sections stand where no page is known yet."""
+    count = 0
+    found = []
+    for section in sections:
+        lines, rows = [], []
+        for line in section.lines:
+            count += 1
+            lines.append(replace(line, number=order.get(line.units, count)))
+        for row in section.rows:
+            count += 1
+            rows.append(replace(row, line=replace(row.line, number=order.get(row.line.units, count))))
+        found.append(replace(section, lines=tuple(lines), rows=tuple(rows)))
+    return tuple(found)
+
+
+def accounted(pool: Pool, sheet: Sheet, choice: Choice, reasons: Mapping[int, str]) -> Sheet:
+    """The sheet with its balance and everything left out."""
+    outline, ranking = pool.outline, pool.ranking
+    total = sum(max(0.0, ranking.scores[unit].value) for unit in ranking.order)
+    placed = sum(max(0.0, ranking.scores[unit].value) for unit in choice)
+    balance = Balance(
+        characters=outline.coverage.read,
+        sentences=len(outline.sentences),
+        candidates=len(ranking.order),
+        placed=len(choice),
+        share=round(placed / total, 4) if total > 0 else 0.0,
+        alarms=tuple(f"{notice.text}" for notice in outline.notices if notice.code.startswith(("little", "alarm"))),
+    )
+    return replace(sheet, balance=balance, left_out=left_out(pool, choice, reasons))
+
+
+def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[LeftOut, ...]:
+    """Every scored unit that is not on the page, best first, candidates before the rest."""
+    ranked = {unit: number for number, unit in enumerate(pool.ranking.order)}
+    scores = [score for score in pool.ranking.scores if score.unit not in choice and (score.unit in ranked or score.why)]
+    scores.sort(key=lambda score: (ranked.get(score.unit, len(ranked)), -score.value, score.unit))
+    found = []
+    for score in scores:
+        unit = pool.outline.units[score.unit]
+        text = "".join(pool.outline.sentences[sentence].text for sentence in unit.sentences)
+        why = score.why or (REPEATED if score.repeats is not None else reasons.get(score.unit, FULL))
+        mark = pool.outline.path_of(unit.sentences[0]) if unit.sentences else ""
+        found.append(LeftOut(unit=score.unit, text=text, mark=mark, score=round(score.value, 3), why=why, category=score.category))
+    return tuple(found)

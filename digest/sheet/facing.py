@@ -1,0 +1,137 @@
+"""Everything on the sheet but its lines: facts strip, time line, point, questions, footer; nothing is invented, what is missing says so."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from digest import __version__
+from digest.model.facts import FactKind
+from digest.model.look import Look
+from digest.model.outline import Field, Light, Outline
+from digest.model.ranking import Category
+from digest.model.sheet import Detail, Line, Milestone, Question, Section
+from digest.sheet.lines import line_of
+from digest.sheet.pool import Pool
+from digest.zh import questions
+
+MUST_SHOW = ("来源", "施行日", "适用岗位")  # domain.md 3.2: these three show 待补; the others a dash
+UNSEEN = "—"
+MOST_MILESTONES = 4
+LONGEST_POINT = 66
+POINT_ORDER = (Category.CHANGE, Category.TIME, Category.BAN, Category.DO, Category.LIMIT, Category.REPORT)
+POINT_TOP = 0.55  # of the best score: how good a line of a more telling category must be to become the point
+HASH_SHOWN = 10
+MOST_POSTS = 4
+
+
+def chinese_day(iso: str) -> str:
+    """2026-01-01 as 2026年1月1日; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def title_of(outline: Outline) -> str:
+    """The subject, else the title, else the file's name."""
+    head = outline.masthead
+    return head.subject or head.title.value or outline.document.name.rsplit(".", 1)[0]
+
+
+def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
+    """The cells of the facts strip in the design's order."""
+    head = pool.outline.masthead
+    posts = tuple(dict.fromkeys(role for line in lines for role in line.roles))
+    values = {
+        "来源": head.issuer.value,
+        "文号": head.doc_number.value,
+        "发文日": chinese_day(head.date.value),
+        "施行日": chinese_day(head.effective.value),
+        "类型": pool.facts.kind.kind.value,
+        "适用岗位": "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
+        "主送": head.addressees.value,
+        "联系人": head.contacts.value,
+    }
+    return tuple(detail(name, values.get(name, ""), computed=name == "施行日" and effective_computed(pool)) for name in pool.look.details)
+
+
+def detail(name: str, value: str, *, computed: bool) -> Detail:
+    """One cell; missing where it must show and there is nothing."""
+    if value:
+        return Detail(name=name, value=value, computed=computed)
+    return Detail(name=name, value="" if name in MUST_SHOW else UNSEEN, missing=name in MUST_SHOW)
+
+
+def effective_computed(pool: Pool) -> bool:
+    """Whether the day of coming into force was worked out and not printed."""
+    effective: Field = pool.outline.masthead.effective
+    return any(fact.computed and fact.value == effective.value for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE)
+
+
+def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
+    """Issue, coming into force, and the days of the lines on the sheet, in order."""
+    head = pool.outline.masthead
+    found = {}
+    if is_day(head.date.value):
+        found[head.date.value] = Milestone(day=head.date.value, label="发文")
+    if is_day(head.effective.value):
+        found[head.effective.value] = Milestone(day=head.effective.value, label="施行", computed=effective_computed(pool))
+    for line in lines:
+        for sentence in line.sentences:
+            for fact in pool.facts_of(sentence):
+                if fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value) and (fact.text in line.text or fact.computed):
+                    found.setdefault(fact.value, Milestone(day=fact.value, label=f"截止·第{line.number}条", computed=fact.computed, line=line.number))
+    days = sorted(found.values(), key=lambda each: each.day)
+    while len(days) > MOST_MILESTONES and any(day.line is not None for day in days):
+        days.remove(next(day for day in reversed(days) if day.line is not None))
+    return tuple(days)
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is a whole ISO day."""
+    return chinese_day(value) != value
+
+
+def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
+    """The one line to remember, in the shortest wording of a line on the sheet, and that line's number."""
+    lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
+    best = max((line.score for line in lines), default=0.0)
+    for category in POINT_ORDER:
+        fitting = [(line, tightest(pool, line)) for line in lines if line.category is category and line.score >= best * POINT_TOP]
+        fitting = [(line, text) for line, text in fitting if len(text) <= LONGEST_POINT]
+        if fitting:
+            line, text = max(fitting, key=lambda pair: (pair[0].score, -pair[0].number))
+            return text, line.number
+    return "", None
+
+
+def tightest(pool: Pool, line: Line) -> str:
+    """The shortest wording of a line."""
+    return line_of(pool, dict.fromkeys(line.units, max(len(pool.candidates[unit].rungs) for unit in line.units))).text
+
+
+def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
+    """Check questions from the best lines, each of another kind as far as they go."""
+    offered = [(index, line, asked) for index, line in enumerate(sorted(lines, key=lambda each: -each.score)) for asked in questions.ask(line.text)[:2]]
+    found: list[tuple[int, Question, str]] = []
+    for fresh in (True, False):
+        for index, line, asked in offered:
+            taken = {question.line for _, question, _ in found}
+            kinds = {kind for _, _, kind in found}
+            if len(found) < most and line.number not in taken and (asked.kind not in kinds or not fresh):
+                found.append((index, Question(question=asked.question, answer=asked.answer, line=line.number), asked.kind))
+    return tuple(question for _, question, _ in sorted(found, key=lambda each: each[1].line))
+
+
+def footer_of(outline: Outline, look: Look) -> str:
+    """What the sheet is, where it comes from and by which rules it was made."""
+    head = outline.masthead
+    source = head.doc_number.value or head.title.value or outline.document.name
+    edition = look.edition or __version__
+    return f"{look.words.disclaimer}（{source}）　规则版本 {edition}　原文校验 {outline.document.sha256[:HASH_SHOWN]}"
+
+
+def restriction_of(outline: Outline, look: Look) -> str:
+    """The words of a restricted sheet; empty for an open one."""
+    secrecy = outline.masthead.secrecy
+    return look.words.restricted if secrecy.light is Light.ORANGE else ""

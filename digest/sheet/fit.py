@@ -1,0 +1,162 @@
+"""Blocks onto exactly one page: the largest body size that fits, then leading and air stretched until the page is full."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digest.errors import BadTemplate, DoesNotFit
+from digest.model.look import Look
+from digest.model.page import Page
+from digest.model.sheet import Sheet
+from digest.sheet.block import Block
+from digest.sheet.block_columns import Columns
+from digest.sheet.block_foot import Footer, Notes, Questions, Remark, SignOff
+from digest.sheet.block_head import Details, Header, Point
+from digest.sheet.block_numbers import Numbers
+from digest.sheet.block_section import Section
+from digest.sheet.block_time import Timeline
+from digest.sheet.frame import A4, Frame, frame_of
+from digest.sheet.markup import Element, parse
+from digest.sheet.page_text import markup_of
+from digest.sheet.pen import Pen
+from digest.typeset import fonts
+from digest.typeset.fonts import PACKAGED, Family
+
+STEPS = 9  # halvings of the comfort value: 1/512 of its range
+BLOCKS: dict[str, Callable[[Element], Block]] = {
+    "header": Header,
+    "point": Point,
+    "details": Details,
+    "timeline": Timeline,
+    "section": lambda element: Columns((Section(element),), 1),
+    "columns": lambda element: Columns(tuple(Section(child) for child in element.children), element.whole("count", 2)),
+    "numbers": Numbers,
+    "remark": Remark,
+    "questions": Questions,
+    "notes": Notes,
+    "signoff": SignOff,
+    "footer": Footer,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The blocks of one sheet and the room they share."""
+
+    blocks: tuple[Block, ...]
+    look: Look
+    family: Family
+
+    @property
+    def room(self) -> float:
+        """Points between the upper and the lower margin."""
+        return A4[1] - self.look.margins.top - self.look.margins.bottom
+
+    def frame(self, size: float, comfort: float = 0.0) -> Frame:
+        """The page's frame at a body size."""
+        return frame_of(self.look, size, self.family).at(comfort)
+
+    def shown(self, frame: Frame) -> list[tuple[Block, float]]:
+        """Blocks that do not fold away, with their heights."""
+        measured = [(block, block.height(frame)) for block in self.blocks]
+        return [(block, height) for block, height in measured if height > 0]
+
+    def height(self, frame: Frame) -> float:
+        """All blocks and the air between them."""
+        shown = self.shown(frame)
+        return sum(height for _, height in shown) + frame.block_air * max(0, len(shown) - 1)
+
+    def overflow(self, size: float) -> float:
+        """How many points too long the page is at its tightest; negative if there is room."""
+        return self.height(self.frame(size)) - self.room
+
+
+def draft(sheet: Sheet, look: Look) -> Draft:
+    """The blocks of a sheet.
+
+    Raises:
+        BadTemplate: the design's page.xml is faulty.
+    """
+    root = parse(markup_of(sheet, look), look)
+    return Draft(tuple(BLOCKS[child.tag](child) for child in root.children), look, family_of(look))
+
+
+@lru_cache(maxsize=4)
+def family_of(look: Look) -> Family:
+    """The fonts of a design, registered; the packaged ones where it names none.
+
+    Raises:
+        BadTemplate: a font file cannot be used.
+    """
+    names = {"regular": PACKAGED.regular, "bold": PACKAGED.bold}
+    for role, font in (("regular", look.regular), ("bold", look.bold)):
+        if font is None:
+            continue
+        try:
+            fonts.register(font.name, font.data)
+        except ValueError as error:
+            raise BadTemplate(f"模板 {look.name} 的字体 {font.name} 用不了：{error}。请换一个 TrueType（.ttf）字体，或在 [fonts] 里留空。") from None
+        names[role] = font.name
+    return Family(**names)
+
+
+def place(sheet: Sheet, look: Look) -> Page:
+    """Lay a sheet out on one page.
+
+    Raises:
+        DoesNotFit: even the smallest size and the least air leave it too long; nothing is ever clipped.
+        BadTemplate: the design's page.xml is faulty.
+    """
+    made = draft(sheet, look)
+    for size in look.sizes:
+        if made.overflow(size) <= 0:
+            return compose(made, size)
+    raise too_long(made, sheet)
+
+
+def too_long(made: Draft, sheet: Sheet) -> DoesNotFit:
+    """The error for a page that no size makes fit, naming what takes the most room."""
+    over = made.overflow(made.look.sizes[-1])
+    longest = max(sheet.sections, key=lambda section: sum(len(line.text) for line in section.lines), default=None)
+    where = f"“{longest.title}”一栏字最多，" if longest else ""
+    return DoesNotFit(f"一页放不下：{made.look.sizes[-1]} 磅字仍超出约 {over / 28.35:.1f} 厘米。{where}请删去几条或改短，也可以换一个模板。")
+
+
+def compose(made: Draft, size: float) -> Page:
+    """The page at a size: comfort as high as the room allows, the rest to the flexible blocks, else to the air."""
+    comfort = best_comfort(made, size)
+    frame = made.frame(size, comfort)
+    shown = made.shown(frame)
+    used = made.height(frame)
+    spare = max(0.0, made.room - used)
+    flexible = sum(1 for block, _ in shown if block.flexible)
+    air = frame.block_air + (0.0 if flexible or len(shown) < 2 else spare / (len(shown) - 1))
+    pen = Pen(family=made.family)
+    top = A4[1] - made.look.margins.top
+    for block, height in shown:
+        high = height + (spare / flexible if block.flexible else 0.0)
+        block.draw(pen, top, frame, high)
+        top -= high + air
+    return Page(
+        width=A4[0],
+        height=A4[1],
+        marks=tuple(pen.marks),
+        spots=tuple(pen.spots),
+        size=size,
+        fill=round(min(1.0, used / made.room), 4),
+        missing_glyphs=tuple(pen.missing),
+    )
+
+
+def best_comfort(made: Draft, size: float) -> float:
+    """The highest comfort at which the page still fits, by halving."""
+    if made.height(made.frame(size, 1.0)) <= made.room:
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        if made.height(made.frame(size, middle)) <= made.room:
+            low = middle
+        else:
+            high = middle
+    return low

@@ -1,0 +1,144 @@
+"""Chosen units to Lines: a stem with its items is one line, every line knows its sentences, spans, article mark and time limit."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digest.model.facts import Fact, FactKind
+from digest.model.ladder import Piece, Rung
+from digest.model.outline import Span
+from digest.model.sheet import Line
+from digest.sheet.pool import Pool
+
+END_MARKS = "，,；;。、：: 　"
+MARK_SEPARATOR = "、"
+SHORT_DUE = 9  # characters of a time limit that a chip can show
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The text of a line with the pieces of sentences it is made of: (start in text, piece)."""
+
+    text: str
+    pieces: tuple[tuple[int, Piece], ...]
+
+    def place(self, fact: Fact) -> tuple[int, int] | None:
+        """Where a fact stands in the text, if all of it does."""
+        for start, piece in self.pieces:
+            if piece.sentence == fact.sentence and piece.start <= fact.start and fact.end <= piece.end:
+                return start + fact.start - piece.start, start + fact.end - piece.start
+        return None
+
+
+def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
+    """The wording of units that stand together (unit to rung): the stem once, then the items, closed with semicolons."""
+    units = sorted(rungs, key=lambda unit: pool.candidates[unit].order)
+    parts: list[Rung] = [rung_of(pool, unit, rungs[unit]) for unit in units]
+    stem = stem_of(pool, units, rungs)
+    text, pieces = "", []
+    if stem is not None:
+        pieces += laid(stem, 0)
+        text = stem.text.rstrip(END_MARKS) + "："
+    between = "；" if stem is not None else "。"
+    for number, part in enumerate(parts):
+        pieces += laid(part, len(text))
+        text += part.text.rstrip(END_MARKS) + (between if number < len(parts) - 1 else "")
+    return Wording(text, tuple(pieces))
+
+
+def rung_of(pool: Pool, unit: int, rung: int) -> Rung:
+    """A unit's wording; the shortest where it has fewer."""
+    rungs = pool.candidates[unit].rungs
+    return rungs[min(rung, len(rungs) - 1)]
+
+
+def stem_of(pool: Pool, units: list[int], rungs: Mapping[int, int]) -> Rung | None:
+    """The stem's wording, as short as the shortest item asks for."""
+    candidate = pool.candidates[units[0]]
+    stems = candidate.ladder.stem_rungs
+    if candidate.group is None or not stems:
+        return None
+    return stems[min(max(rungs.values()), len(stems) - 1)]
+
+
+def laid(rung: Rung, at: int) -> list[tuple[int, Piece]]:
+    """A rung's pieces with their place in the line's text; marks between pieces are found by looking ahead."""
+    found = []
+    position = 0
+    for piece in rung.pieces:
+        length = piece.end - piece.start
+        found.append((at + position, piece))
+        position += length
+    if position == len(rung.text):
+        return found
+    return []
+
+
+def line_of(pool: Pool, rungs: Mapping[int, int]) -> Line:
+    """The line of units that stand together; its number is given later."""
+    wording = word(pool, rungs)
+    units = tuple(sorted(rungs, key=lambda unit: pool.candidates[unit].order))
+    best = max((pool.candidates[unit].score for unit in units), key=lambda score: (score.value, -score.unit))
+    sentences = sentences_of(pool, units)
+    outline = pool.outline
+    spans = tuple(span for sentence in sentences for span in outline.spans_of(sentence))
+    return Line(
+        number=0,
+        text=wording.text,
+        source="".join(outline.sentences[sentence].text for sentence in sentences),
+        category=best.category,
+        units=units,
+        sentences=sentences,
+        spans=spans,
+        mark=mark_of(pool, units),
+        page=outline.page_of(sentences[0]) if sentences else None,
+        roles=tuple(dict.fromkeys(role for unit in units for role in pool.candidates[unit].score.roles)),
+        due=due_of(pool, sentences, wording),
+        rung=max(rungs.values()),
+        doubtful=doubtful(pool, spans),
+        score=sum(pool.candidates[unit].score.value for unit in units),
+    )
+
+
+def sentences_of(pool: Pool, units: tuple[int, ...]) -> tuple[int, ...]:
+    """Stem and sentences in order."""
+    stem = pool.outline.units[units[0]].stem
+    own = [sentence for unit in units for sentence in pool.outline.units[unit].sentences]
+    return tuple(dict.fromkeys(([stem] if stem is not None else []) + own))
+
+
+def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
+    """The article mark: the unit's own, or the stem's with how many of its items are here."""
+    outline = pool.outline
+    unit = outline.units[units[0]]
+    shared = unit.stem is not None and len(units) > 1
+    mark = outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0])
+    if unit.stem is not None and len(units) < unit.siblings:
+        mark += f"〔{unit.siblings}项中{len(units)}项〕"
+    return mark
+
+
+def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
+    """The first hard time limit that stands in the text, short enough for a chip; a soft one if it says 立即."""
+    found = [fact for sentence in sentences for fact in pool.facts_of(sentence) if fact.kind is FactKind.DEADLINE]
+    for fact in sorted(found, key=lambda each: not each.hard):
+        place = wording.place(fact)
+        if place is None:
+            continue
+        shown = short_due(wording.text[place[0] : place[1]])
+        if shown and (fact.hard or shown == "立即"):
+            return shown
+    return ""
+
+
+def short_due(text: str) -> str:
+    """The end of a long time limit that can stand alone (自收到之日起15日内 to 15日内); empty if none is short enough."""
+    cut = re.sub(r"^.*起\s?", "", text).strip("，。；：") if len(text) > SHORT_DUE else text
+    cut = re.sub(r"^(?:于|在)", "", cut)
+    return cut if len(cut) <= SHORT_DUE else ""
+
+
+def doubtful(pool: Pool, spans: tuple[Span, ...]) -> bool:
+    """Whether OCR was unsure of any character of the spans."""
+    blocks = pool.outline.document.blocks
+    return any(start < span.end and end > span.start for span in spans for start, end in blocks[span.block].doubtful)

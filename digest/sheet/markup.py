@@ -1,0 +1,185 @@
+"""The page's own markup: text to a checked tree of elements; faults are told with the template's line and a suggestion."""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from digest.model.look import Look
+from digest.sheet.page_text import LINE_MARK, fault
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a tag may stand in and what it may carry; ``parents`` empty is the root, None is anywhere."""
+
+    parents: tuple[str, ...] | None
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+BODY = ("page", "columns")
+TAGS = {
+    "page": Tag(()),
+    "header": Tag(("page",), ("title",), ("tag", "number", "right", "urgency", "subtitle", "style", "restriction")),
+    "point": Tag(("page",), (), ("label",)),
+    "details": Tag(("page",), (), ("columns",)),
+    "detail": Tag(("details",), ("name",), ("missing", "computed")),
+    "timeline": Tag(("page",)),
+    "day": Tag(("timeline",), ("on",), ("computed", "line")),
+    "clock": Tag(("timeline",), ("when",), ("lines",)),
+    "columns": Tag(("page",), (), ("count",)),
+    "section": Tag(BODY, ("title",), ("key", "reverse", "symbol")),
+    "line": Tag(("section",), ("number",), ("mark", "due", "roles", "box", "doubtful")),
+    "ledger": Tag(("page",)),
+    "group": Tag(("ledger",), ("title",), ("key", "reverse")),
+    "entry": Tag(("group",), ("number",), ("mark", "due", "roles", "box", "doubtful")),
+    "numbers": Tag(BODY, ("title",), ("key",)),
+    "row": Tag(("numbers",), ("number",), ("mark", "due", "doubtful")),
+    "item": Tag(("row",)),
+    "standard": Tag(("row",)),
+    "remark": Tag(("page",), (), ("label",)),
+    "questions": Tag(("page",), ("title",)),
+    "question": Tag(("questions",), (), ("answer",)),
+    "notes": Tag(("page",), ("title",), ("lines",)),
+    "signoff": Tag(("page",)),
+    "cell": Tag(("signoff",)),
+    "footer": Tag(("page",), (), ("restriction",)),
+    "b": Tag(None),
+}
+
+
+@dataclass(slots=True)
+class Element:
+    """One tag with its attributes, its elements, and its text with the ranges that stand in <b>."""
+
+    tag: str
+    line: int
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list["Element"] = field(default_factory=list)
+    text: str = ""
+    bold: list[tuple[int, int]] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """An attribute, empty if absent."""
+        return self.attributes.get(name, "")
+
+    def whole(self, name: str, default: int) -> int:
+        """An attribute as a whole number."""
+        value = self.get(name)
+        return int(value) if value.isdecimal() else default
+
+    @property
+    def emphasis(self) -> Ranges:
+        """The bold ranges of the text."""
+        return tuple(self.bold)
+
+
+def parse(text: str, look: Look) -> Element:
+    """Markup to the checked tree.
+
+    Raises:
+        BadTemplate: a tag is unknown, misplaced, not closed, or carries something it does not know.
+    """
+    reader = Reader(look)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = reader.start, reader.end, reader.characters
+    parser.StartDoctypeDeclHandler = reader.doctype
+    try:
+        parser.Parse(text.strip().encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        raise reader.broken(error) from None
+    if reader.root is None:
+        raise fault(look, None, "没有 <page> 标签")
+    return reader.root
+
+
+class Reader:
+    """Builds the tree while expat reads."""
+
+    def __init__(self, look: Look) -> None:
+        """Begin with nothing."""
+        self.look = look
+        self.root: Element | None = None
+        self.open: list[Element] = []
+        self.bold_from = -1
+        self.last = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A tag opens."""
+        self.last = int(attributes.pop(LINE_MARK, 0))
+        check(tag, attributes, (self.open[-1].tag if self.open else "", self.last), self.look)
+        if tag == "b":
+            self.bold_from = len(self.open[-1].text)
+            return
+        element = Element(tag, self.last, attributes)
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+
+    def end(self, tag: str) -> None:
+        """A tag closes."""
+        if tag == "b":
+            self.open[-1].bold.append((self.bold_from, len(self.open[-1].text)))
+            return
+        tidy(self.open.pop())
+
+    def characters(self, text: str) -> None:
+        """Text between tags."""
+        if self.open:
+            self.open[-1].text += text
+
+    def doctype(self, *_: object) -> None:
+        """Declarations are refused: nothing outside is ever read."""
+        raise fault(self.look, 1, "不能写 <!DOCTYPE>")
+
+    def broken(self, error: expat.ExpatError) -> Exception:
+        """The error for markup that is not well formed."""
+        if self.open and error.code in (expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH], expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]):
+            inner = self.open[-1]
+            return fault(self.look, inner.line, f"标签没有配对：<{inner.tag}> 没有用 </{inner.tag}> 关闭")
+        return fault(self.look, self.last or None, f"写法有误：{error}")
+
+
+def check(tag: str, attributes: dict[str, str], place: tuple[str, int], look: Look) -> None:
+    """Refuse what the table of tags does not know."""
+    parent, line = place
+    if tag not in TAGS:
+        raise fault(look, line, f"没有 <{tag}> 这个标签{suggestion(tag, TAGS, '<{}>')}")
+    known = TAGS[tag]
+    if known.parents is not None and parent not in (known.parents or ("",)):
+        raise fault(look, line, f"<{tag}> 应放在 <{known.parents[0] if known.parents else '最外层'}> 里面")
+    for name in known.required:
+        if name not in attributes:
+            raise fault(look, line, f'<{tag}> 缺少 {name}="…"')
+    allowed = known.required + known.optional
+    for name in attributes:
+        if name not in allowed:
+            raise fault(look, line, f"<{tag}> 没有属性 {name}{suggestion(name, allowed, '{}')}")
+
+
+def suggestion(word: str, known: "dict[str, Tag] | tuple[str, ...]", shape: str) -> str:
+    """What the writer probably meant."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"，是不是想写 {shape.format(close[0])}？" if close else ""
+
+
+def tidy(element: Element) -> None:
+    """Take the template's own line breaks and indents off a text, and move the bold ranges along."""
+    text = element.text
+    kept: list[str] = []
+    moved = [0] * (len(text) + 1)
+    drop = {index for match in re.finditer(r"\s*\n\s*", text) for index in range(*match.span())}
+    lead = len(text) - len(text.lstrip())
+    for index, char in enumerate(text):
+        moved[index] = len(kept)
+        if index not in drop and index >= lead:
+            kept.append(char)
+    moved[len(text)] = len(kept)
+    element.text = "".join(kept).rstrip()
+    element.bold = [(moved[start], min(moved[end], len(element.text))) for start, end in element.bold]

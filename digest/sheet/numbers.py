@@ -1,0 +1,44 @@
+"""Limits to rows of 记住这些数: a line's own text cut in two before its standard; read together the cells are the line."""
+
+import re
+
+from digest.model.sheet import Line, NumberRow
+from digest.zh import emphasis
+
+LONGEST_STANDARD = 34
+LONGEST_ROW = 80
+LEAST_ITEM = 4
+# a standard begins with its bound, so that matter and bound never part
+BOUND = re.compile(
+    r"(?:一律|均|应当?|须|必须)?(?:不得?|不应|不能|不)?(?:超过|少于|低于|高于|多于|大于|小于|晚于|早于)(?:其?[^，。；：、]{0,4})?$"
+    r"|(?:至少|最高|最低|最多|最少|最长|最短|上限|下限|达到|保存|保管|限额|调整)?(?:为|至|是|按|达到|在|不超过)?$"
+    r"|(?:每[人日月年周户笔次][^，。；：]{0,6})$"
+)
+CLOSERS, OPENERS = "）》”〕】", "（《“〔【"
+
+
+def row_of(line: Line) -> NumberRow | None:
+    """The row of a line; None where its text cannot be cut without harm."""
+    if len(line.text) > LONGEST_ROW or "：" in line.text or "｜" in line.text:
+        return None
+    for start, end, priority in emphasis.candidates(line.text):
+        if priority != 1 or not any(char.isdigit() for char in line.text[start:end]):
+            continue
+        at = bound_start(line.text, start)
+        item, standard = line.text[:at], line.text[at:]
+        if sound(item, standard):
+            return NumberRow(item=item.rstrip("，、"), standard=standard, due="", mark=line.mark, line=line)
+    return None
+
+
+def bound_start(text: str, start: int) -> int:
+    """Where the standard begins: at the bound in front of the figure, if one stands there."""
+    hit = BOUND.search(text[:start])
+    return hit.start() if hit else start
+
+
+def sound(item: str, standard: str) -> bool:
+    """Whether both cells can be read: long enough, short enough, no bracket cut open."""
+    if len(item) < LEAST_ITEM or len(standard) > LONGEST_STANDARD:
+        return False
+    return all(item.count(opener) == item.count(closer) for opener, closer in zip(OPENERS, CLOSERS, strict=True))

@@ -1,0 +1,118 @@
+"""Sheet and Look to the page's own markup: the design's page.xml run through Jinja2 in its sandbox."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from digest.errors import BadTemplate
+from digest.model.look import Look
+from digest.model.sheet import Detail, Line, Sheet
+
+LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
+TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
+# XML 1.0, 2.2: what no document may hold
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time limit that begins with an event (2日内): its words and the lines it stands in."""
+
+    when: str
+    lines: str
+
+
+def markup_of(sheet: Sheet, look: Look) -> str:
+    """The page as markup, every tag carrying the line of the template it came from.
+
+    Raises:
+        BadTemplate: the template's Jinja2 is faulty, asks for something unknown or steps out of the sandbox.
+    """
+    try:
+        return template_of(look).render(sheet=sheet, look=look, words=look.words)
+    except TemplateSyntaxError as error:
+        raise fault(look, error.lineno, f"Jinja2 语法有误：{error.message}") from None
+    except UndefinedError as error:
+        raise fault(look, line_of(error), f"没有这个变量：{error.message}") from None
+    except SecurityError as error:
+        raise fault(look, line_of(error), f"模板里不能这样写：{error.message}") from None
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise fault(look, line_of(error), f"算不出来：{error}") from None
+
+
+def fault(look: Look, line: int | None, cause: str) -> BadTemplate:
+    """The error for one line of a design's page.xml."""
+    place = f"第{line}行" if line else ""
+    return BadTemplate(f"模板{place}：{cause}（{look.folder}/{look.page_file}）。可用 digest template check {look.name} 检查。")
+
+
+def line_of(error: BaseException) -> int | None:
+    """The template line an error came from: the last frame Jinja2 gave the template's name."""
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            found = trace.tb_lineno
+        trace = trace.tb_next
+    return found
+
+
+@lru_cache(maxsize=8)
+def template_of(look: Look) -> Template:
+    """A design's page.xml, compiled once."""
+    return environment(look).from_string(numbered(look.page_text))
+
+
+def environment(look: Look) -> ImmutableSandboxedEnvironment:
+    """The sandbox a design's templates run in, with the filters of the page."""
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
+    made.filters |= {"rich": rich, "flag": flag, "value": value_of, "clocks": clocks}
+    made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
+    return made
+
+
+def numbered(text: str) -> str:
+    """The template with its own line number in every tag."""
+    lines = text.split("\n")
+    return "\n".join(TAG.sub(rf'<\1 {LINE_MARK}="{number}"', line) for number, line in enumerate(lines, start=1))
+
+
+def printable(value: Any) -> Any:
+    """A value without the characters that markup cannot hold."""
+    return NOT_XML.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def rich(line: Line) -> Markup:
+    """A line's text with its emphasis as <b>."""
+    parts, position = [], 0
+    for start, end in sorted(line.emphasis):
+        start, end = max(start, position), min(end, len(line.text))
+        if start >= end:
+            continue
+        parts.append(Markup("{}<b>{}</b>").format(printable(line.text[position:start]), printable(line.text[start:end])))
+        position = end
+    return Markup("").join([*parts, escape(printable(line.text[position:]))])
+
+
+def flag(value: object) -> str:
+    """Truth as the markup writes it."""
+    return "yes" if value else ""
+
+
+def value_of(details: tuple[Detail, ...], name: str) -> str:
+    """The value of a detail by its name; empty if it is missing."""
+    return next((detail.value for detail in details if detail.name == name and not detail.missing), "")
+
+
+def clocks(sheet: Sheet) -> list[Clock]:
+    """Every time limit on the sheet with the numbers of its lines, in order of appearance."""
+    found: dict[str, list[int]] = {}
+    for line in sorted(sheet.lines, key=lambda each: each.number):
+        if line.due:
+            found.setdefault(line.due, []).append(line.number)
+    return [Clock(when, "、".join(map(str, numbers))) for when, numbers in found.items()]

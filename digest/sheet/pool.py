@@ -1,0 +1,78 @@
+"""Candidates as the page sees them: units under one stem are one item, each with its wordings and where it may stand."""
+
+from dataclasses import dataclass
+
+from digest.model.facts import Fact, FactKind, Facts
+from digest.model.ladder import Ladder, Rung
+from digest.model.look import Look, SectionPlan
+from digest.model.outline import Outline
+from digest.model.ranking import Category, Ranking, Score
+
+EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One unit with its score and its wordings; ``group`` is the stem it shares with others."""
+
+    score: Score
+    ladder: Ladder
+    group: int | None
+    order: tuple[int, ...]
+    rank: int
+
+    @property
+    def unit(self) -> int:
+        """The unit's number."""
+        return self.score.unit
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """Its wordings, longest first."""
+        return self.ladder.rungs
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All candidates by unit, with what they were made from."""
+
+    outline: Outline
+    facts: Facts
+    ranking: Ranking
+    look: Look
+    candidates: dict[int, Candidate]
+    facts_by_sentence: dict[int, tuple[Fact, ...]]
+
+    def facts_of(self, sentence: int) -> tuple[Fact, ...]:
+        """The facts of one sentence."""
+        return self.facts_by_sentence.get(sentence, ())
+
+    def unit_facts(self, unit: int) -> tuple[Fact, ...]:
+        """The facts of a unit's own sentences."""
+        return tuple(fact for sentence in self.outline.units[unit].sentences for fact in self.facts_of(sentence))
+
+    def plan_of(self, units: tuple[int, ...]) -> SectionPlan | None:
+        """The section of units that stand together: the best one's category decides."""
+        best = max(units, key=lambda unit: (self.candidates[unit].score.value, -unit))
+        category = self.candidates[best].score.category
+        kinds = {fact.kind for fact in self.unit_facts(best)}
+        if category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT):
+            category = Category.CHANGE
+        elif category is Category.TIME:
+            category = Category.DO
+        return self.look.plan_for(category.value)
+
+
+def pool_of(outline: Outline, facts: Facts, ranking: Ranking, ladders: tuple[Ladder, ...], look: Look) -> Pool:
+    """Every ranked unit that has a wording, best first."""
+    ladder_of = {ladder.unit: ladder for ladder in ladders if ladder.rungs}
+    by_sentence: dict[int, tuple[Fact, ...]] = {}
+    for fact in facts.items:
+        by_sentence[fact.sentence] = (*by_sentence.get(fact.sentence, ()), fact)
+    candidates = {}
+    for rank, unit in enumerate(ranking.order):
+        if unit not in ladder_of:
+            continue
+        whole = outline.units[unit]
+        candidates[unit] = Candidate(ranking.scores[unit], ladder_of[unit], whole.stem, whole.sentences, rank)
+    return Pool(outline, facts, ranking, look, candidates, by_sentence)
