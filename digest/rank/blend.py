@@ -8,13 +8,15 @@ from digest.model.profile import Profile
 from digest.model.ranking import Ranking, Reason, Score
 from digest.rank.audience import posts_of
 from digest.rank.candidates import why_not
-from digest.rank.category import categorise
+from digest.rank.category import decide
 from digest.rank.features import features_of
+from digest.rank.learned import Weights, damp, packaged, runs, telling, weigh
 from digest.rank.redundancy import find_repeats
 from digest.rank.topic import Topic, find_topic
 from digest.rank.view import View, view_units
 from digest.zh.lexicon import Lexicon
 
+POINTS = 10.0  # a point of the sheet is a tenth of a reader's grade (0..3)
 SMALLEST_REASON = 0.05  # points; smaller contributions are not shown
 
 
@@ -23,7 +25,7 @@ def rank_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     views = view_units(outline, facts, lexicon, profile)
     title = outline.masthead.subject or outline.masthead.title.value
     topic = find_topic(title, [view.text for view in views], lexicon.office)
-    scores = tuple(score_unit(view, topic, lexicon) for view in views)
+    scores = tuple(score_unit(view, topic, lexicon, packaged()) for view in views)
     order = sorted((score.unit for score in scores if score.candidate), key=lambda unit: (-scores[unit].value, unit))
     repeats = find_repeats(views, order)
     return Ranking(
@@ -34,14 +36,16 @@ def rank_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     )
 
 
-def score_unit(view: View, topic: Topic, lexicon: Lexicon) -> Score:
+def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> Score:
     """One unit's score with its reasons."""
-    reasons = explain(view, features_of(view, topic, lexicon), lexicon)
-    why = why_not(view)
+    features = features_of(view, topic, lexicon)
+    reasons = explain(view, features, lexicon, weights)
+    worth = round(sum(reason.points for reason in reasons), 4)
+    why = why_not(view, worth)
     return Score(
         unit=view.unit.number,
-        value=round(sum(reason.points for reason in reasons), 4),
-        category=categorise(view),
+        value=worth,
+        category=decide(view, features, weights),
         audience=view.audience,
         roles=posts_of(view.plain, lexicon),
         reasons=tuple(reason for reason in reasons if abs(reason.points) >= SMALLEST_REASON),
@@ -50,28 +54,48 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon) -> Score:
     )
 
 
-def explain(view: View, features: Mapping[str, float], lexicon: Lexicon) -> list[Reason]:
-    """Each feature's contribution, largest first."""
-    found: list[Reason] = []
-    for name, value in features.items():
-        if name in lexicon.classes:
-            group = lexicon.classes[name]
-            found.append(Reason(name=group.title, points=abs(group.weight) * value, evidence=evidence(view, name)))
-        elif name in lexicon.features:
-            found.append(Reason(name=lexicon.features[name].title, points=lexicon.features[name].weight * value, evidence=place_evidence(view, name)))
-    return sorted(found, key=lambda reason: (-abs(reason.points), reason.name))
+def explain(view: View, features: Mapping[str, float], lexicon: Lexicon, weights: Weights) -> list[Reason]:
+    """Each contribution in points, largest first: the lexicon's and what was learned added up per name."""
+    found = [Reason(name="起评分", points=weights.base * POINTS)]
+    found += run_reasons("用词", runs(view.text), weights.text)
+    found += run_reasons("引语用词", runs(view.stem), weights.stem)
+    for name, amount in features.items():
+        title, hand = hand_points(name, lexicon)
+        points = amount * (hand * weights.prior + weights.features.get(name, 0.0)) * POINTS
+        found.append(Reason(name=title, points=points, evidence=evidence(view, name)))
+    found.append(Reason(name="本行加减分", points=own_points(view)))
+    return sorted((reason for reason in found if reason.points), key=lambda reason: (-abs(reason.points), reason.name))
 
 
-def evidence(view: View, key: str) -> str:
-    """The words of a class that stand in the unit, at most three."""
-    return "、".join(dict.fromkeys(hit.word for hit in view.hits if hit.kind == key))[:24]
+def run_reasons(name: str, found: frozenset[str], table: Mapping[str, float]) -> list[Reason]:
+    """The runs of characters as two reasons: what they add and what they take."""
+    reasons = []
+    for label, sign in ((f"{name}像要点", 1), (f"{name}不像要点", -1)):
+        points = POINTS * weigh(found, {run: table[run] for run in found if sign * table.get(run, 0.0) > 0}, damp(found))
+        reasons.append(Reason(name=label, points=points, evidence="、".join(telling(found, table, 3, sign=sign))))
+    return reasons
 
 
-def place_evidence(view: View, name: str) -> str:
-    """Who or what told a feature, where a word did."""
-    if name.startswith("whose_"):
+def hand_points(name: str, lexicon: Lexicon) -> tuple[str, float]:
+    """A feature's name for people and its hand-set points."""
+    if name in lexicon.classes:
+        return lexicon.classes[name].title, abs(lexicon.classes[name].weight)
+    feature = lexicon.features.get(name)
+    return (feature.title, feature.weight) if feature else (name, 0.0)
+
+
+def own_points(view: View) -> float:
+    """Points of the words that the manager added himself: they count in full, whatever was learned."""
+    return sum(hit.weight for hit in view.hits if hit.own)
+
+
+def evidence(view: View, name: str) -> str:
+    """The words of a class that stand in the unit, or who told a feature."""
+    if name.startswith("whose_") or name == "familiar":
         return view.whose.actor
-    return "、".join(view.whose.not_ours) if name == "not_ours" else ""
+    if name == "not_ours":
+        return "、".join(view.whose.not_ours)
+    return "、".join(dict.fromkeys(hit.word for hit in view.hits if hit.kind == name))[:24]
 
 
 def mark_repeat(score: Score, repeats: Mapping[int, int]) -> Score:

@@ -10,9 +10,10 @@ KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 FEWEST = 4
+LEAST = 4.0  # points below which another trade's or the regulator's duty is no candidate: mean of unmarked units on train
 
 
-def why_not(view: View) -> str:
+def why_not(view: View, worth: float) -> str:
     """The reason in Chinese why a unit is no candidate; empty if it is one."""
     kinds = view.kinds()
     if view.kind is SentenceKind.HEADING:
@@ -27,6 +28,6 @@ def why_not(view: View) -> str:
         return "口号或套语"
     if "scope" in kinds and not kinds & KEEP_WORDS:
         return "适用范围、解释权等套语"
-    if view.audience in (Audience.OTHER_INDUSTRY, Audience.REGULATOR) and not view.whose.inherited and not kinds & {"ban"}:
+    if worth < LEAST and view.audience in (Audience.OTHER_INDUSTRY, Audience.REGULATOR) and not view.whose.inherited:
         return f"不是网点的职责（{view.whose.actor}）"
     return ""

@@ -87,6 +87,9 @@ def make_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     length = len(BLANK.sub("", view.text))
     yield "long", max(0.0, math.log(length / LONG)) if length else 0.0
     yield "short", float(length < SHORT)
+    yield "length", math.log1p(length) / math.log(LONG)
+    yield "familiar", view.familiar
+    yield "stranger", float(view.named and view.audience is Audience.UNKNOWN)
     yield "colon", float(view.text.rstrip().endswith("："))
     yield "tail_item", float(TAIL_ITEM.match(view.text) is not None)
 

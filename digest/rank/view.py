@@ -1,7 +1,8 @@
 """What the ranker sees of a unit: its words, its stem, where it stands and whose duty it is."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.model.facts import Fact, Facts
 from digest.model.outline import Outline, Sentence, SentenceKind, Unit, Zone
@@ -28,8 +29,8 @@ class View:
     whose: Whose
     facts: tuple[Fact, ...]
     place: float  # 0 first unit, 1 last
-    before: str = ""  # the neighbours' texts
-    after: str = ""
+    familiar: float = 0.0  # share of the document's named actors that are this unit's actor
+    named: bool = False  # somebody is named who acts, known to the lexicon or not
 
     @property
     def audience(self) -> Audience:
@@ -49,7 +50,9 @@ def view_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     """All units of the outline, seen."""
     texts = [text_of(outline, unit) for unit in outline.units]
     by_sentence = group_facts(facts)
-    return tuple(view(outline, lexicon, profile, unit=unit, texts=texts, facts=by_sentence) for unit in outline.units)
+    views = [view(outline, lexicon, profile, unit=unit, texts=texts, facts=by_sentence) for unit in outline.units]
+    counts = Counter(each.whose.actor for each in views if each.whose.actor)
+    return tuple(replace(each, familiar=counts[each.whose.actor] / counts.total() if each.whose.actor else 0.0) for each in views)
 
 
 def view(outline: Outline, lexicon: Lexicon, profile: Profile, *, unit: Unit, texts: list[str], facts: dict[int, tuple[Fact, ...]]) -> View:
@@ -72,8 +75,7 @@ def view(outline: Outline, lexicon: Lexicon, profile: Profile, *, unit: Unit, te
         whose=whose_duty(first, stem, plain, lexicon=lexicon, profile=profile),
         facts=tuple(fact for number in unit.sentences for fact in facts.get(number, ())),
         place=unit.number / max(1, len(outline.units) - 1),
-        before=texts[unit.number - 1] if unit.number else "",
-        after=texts[unit.number + 1] if unit.number + 1 < len(texts) else "",
+        named=bool(first.subject),
     )
 
 

@@ -1,0 +1,377 @@
+"""Learn the ranking's weights from the readers' marks and write them into the package.
+
+usage: python bench/train_rank.py ../shared/corpus            train on ``train``, write digest/rank/weights.tsv
+       python bench/train_rank.py ../shared/corpus --check    five-fold cross-validation by document, no file is written
+       python bench/train_rank.py ../shared/corpus --curve    learning curve on dev (10, 20, 45 texts)
+       python bench/train_rank.py ../shared/corpus --ablate   what each group of features is worth in cross-validation
+
+Ridge regression on a unit's mean grade (0..3): runs of one to three characters of the unit and of its stem, and the
+features of digest/rank/features.py, solved by conjugate gradients; deterministic.
+"""
+
+import argparse
+import math
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from marks import Corpus, Paper
+
+from digest.choose import Offer, pick
+from digest.model.profile import Profile
+from digest.rank import learned
+from digest.rank.category import categorise
+from digest.rank.features import features_of
+from digest.rank.topic import find_topic
+from digest.rank.view import view_units
+from digest.zh.lexicon import Lexicon, load
+
+TARGET = Path(__file__).parents[1] / "digest" / "rank" / "weights.tsv"
+LAMBDA = 3.0  # ridge penalty; best of 1, 3, 6, 10 by cross-validation
+STEM = 0.7  # weight of the stem's runs beside the unit's own
+DENSE = 0.05  # weight of the features beside the runs: small, so that runs explain what they can
+RAREST = 2  # units a run must stand in
+PRIOR = 0.1  # standard deviations of the lexicon score added: nothing gained or lost on train, keeps circulars sane
+PRUNE = 0.02  # weights below leave the file: changes no figure in the third digit
+PRUNE_CATEGORY = 0.02
+FOLDS = 5
+BUDGETS = (600, 750, 900, 1050, 1200)
+GOLD = ("do", "ban", "limit", "time", "report", "role", "penalty", "right", "info")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One unit as the learner sees it."""
+
+    paper: str
+    unit: int
+    text: frozenset[str]
+    stem: frozenset[str]
+    features: dict[str, float]
+    prior: float
+    grade: float
+    categories: dict[str, float]
+    rule: str
+
+
+def rows_of(paper: Paper, lexicon: Lexicon) -> list[Row]:
+    """All units of a paper."""
+    outline = paper.outline
+    views = view_units(outline, paper.facts, lexicon, Profile())
+    topic = find_topic(outline.masthead.subject or outline.masthead.title.value, [view.text for view in views], lexicon.office)
+    found = []
+    for view in views:
+        features = features_of(view, topic, lexicon)
+        found.append(
+            Row(
+                paper=paper.name,
+                unit=view.unit.number,
+                text=learned.runs(view.text),
+                stem=learned.runs(view.stem),
+                features=features,
+                prior=hand_score(features, lexicon),
+                grade=paper.grade_of(view.unit.sentences),
+                categories=paper.categories_of(view.unit.sentences),
+                rule=categorise(view).value,
+            )
+        )
+    return found
+
+
+def hand_score(features: dict[str, float], lexicon: Lexicon) -> float:
+    """Points by the lexicon alone."""
+    total = 0.0
+    for name, value in features.items():
+        if name in lexicon.classes:
+            total += abs(lexicon.classes[name].weight) * value
+        elif name in lexicon.features:
+            total += lexicon.features[name].weight * value
+    return total
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scales:
+    """What each column is multiplied with before fitting (its freedom)."""
+
+    columns: dict[tuple[str, str], int]
+    scale: np.ndarray
+
+
+class Matrix:
+    """Sparse rows by columns, enough for conjugate gradients."""
+
+    def __init__(self, entries: Iterable[tuple[int, int, float]], shape: tuple[int, int]) -> None:
+        """Keep the entries as three arrays."""
+        rows, columns, values = zip(*entries, strict=True)
+        self.rows, self.columns, self.values, self.shape = np.array(rows), np.array(columns), np.array(values, float), shape
+
+    def times(self, vector: np.ndarray) -> np.ndarray:
+        """Matrix times vector."""
+        return np.bincount(self.rows, self.values * vector[self.columns], self.shape[0])
+
+    def back(self, vector: np.ndarray) -> np.ndarray:
+        """Transposed matrix times vector."""
+        return np.bincount(self.columns, self.values * vector[self.rows], self.shape[1])
+
+
+def raw_columns(row: Row) -> Iterable[tuple[tuple[str, str], float]]:
+    """A row's columns as the package will count them."""
+    for kind, found in (("text", row.text), ("stem", row.stem)):
+        if found:
+            damped = learned.damp(found)
+            yield from (((kind, run), 1 / damped) for run in sorted(found))
+    yield from ((("feature", name), value) for name, value in row.features.items())
+
+
+def find_scales(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind, name: False) -> Scales:
+    """The columns worth keeping and their scale: rare runs get more freedom each, features as their spread tells."""
+    spread: Counter[tuple[str, str]] = Counter()
+    square: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for column, value in raw_columns(row):
+            spread[column] += 1
+            square[column] += value * value
+    kept = sorted(column for column, count in spread.items() if count >= RAREST and not drop(*column))
+    scale = np.array([column_scale(column, spread[column], square[column], len(rows)) for column in kept])
+    texts = [place for place, column in enumerate(kept) if column[0] == "text"]
+    size = math.sqrt(sum(scale[place] ** 2 * square[kept[place]] for place in texts) / len(rows)) if texts else 1.0
+    runs = np.array([column[0] != "feature" for column in kept])
+    return Scales(columns={column: place for place, column in enumerate(kept)}, scale=np.where(runs, scale / size, scale))
+
+
+def column_scale(column: tuple[str, str], count: int, square: float, total: int) -> float:
+    """Inverse document frequency for runs, one over the spread for features."""
+    if column[0] == "feature":
+        return DENSE / max(0.05, math.sqrt(square / total))
+    return (STEM if column[0] == "stem" else 1.0) * (math.log((1 + total) / (1 + count)) + 1)
+
+
+def fit(rows: Sequence[Row], target: np.ndarray, scales: Scales, penalty: float = LAMBDA) -> tuple[float, dict[tuple[str, str], float]]:
+    """Ridge weights per column, and the base."""
+    entries = [
+        (number, scales.columns[column], value * scales.scale[scales.columns[column]])
+        for number, row in enumerate(rows)
+        for column, value in raw_columns(row)
+        if column in scales.columns
+    ]
+    matrix = Matrix(entries, (len(rows), len(scales.columns)))
+    means = matrix.back(np.ones(len(rows))) / len(rows)
+    base = float(target.mean())
+    weights = conjugate(matrix, means, target - base, penalty)
+    base -= float(means @ weights)
+    return base, {column: float(weights[place] * scales.scale[place]) for column, place in scales.columns.items()}
+
+
+def conjugate(matrix: Matrix, means: np.ndarray, target: np.ndarray, penalty: float) -> np.ndarray:
+    """Solve (X'X + penalty) w = X'y with centred columns."""
+
+    def apply(vector: np.ndarray) -> np.ndarray:
+        inner = matrix.times(vector) - means @ vector
+        return matrix.back(inner) - means * inner.sum() + penalty * vector
+
+    weights = np.zeros(matrix.shape[1])
+    residual = matrix.back(target) - means * target.sum()
+    direction, size = residual.copy(), float(residual @ residual)
+    for _ in range(200):
+        moved = apply(direction)
+        step = size / float(direction @ moved)
+        weights += step * direction
+        residual -= step * moved
+        after = float(residual @ residual)
+        if after < 1e-8:
+            break
+        direction, size = residual + after / size * direction, after
+    return weights
+
+
+def train(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind, name: False) -> learned.Weights:
+    """Rows to the package's weights."""
+    base, weights = fit(rows, np.array([row.grade for row in rows]), find_scales(rows, drop=drop))
+    spread = float(np.std([row.prior for row in rows])) or 1.0
+    tables: dict[str, dict[str, float]] = {"text": {}, "stem": {}, "feature": {}}
+    for (kind, name), weight in weights.items():
+        if kind == "feature" or abs(weight) >= PRUNE:
+            tables[kind][name] = weight
+    return learned.Weights(
+        base=base,
+        prior=0.0 if drop("prior", "") else PRIOR / spread,
+        features=tables["feature"],
+        text=tables["text"],
+        stem=tables["stem"],
+        categories=train_categories(rows),
+    )
+
+
+def train_categories(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """One ridge per gold category over the marked units; the rules' answer counts as a feature."""
+    marked = [with_rule(row) for row in rows if row.grade > 0.5]
+    scales = find_scales(marked)
+    found = {}
+    for category in GOLD:
+        target = np.array([row.categories.get(category, 0.0) / sum(row.categories.values()) for row in marked])
+        base, weights = fit(marked, target, scales, penalty=1.0)
+        table = {f"{kind}:{name}": weight for (kind, name), weight in weights.items() if abs(weight) >= PRUNE_CATEGORY}
+        found[category] = {"base:": base, **table}
+    return found
+
+
+def with_rule(row: Row) -> Row:
+    """The row with the rules' category among its features, weighty."""
+    return replace(row, features={**row.features, f"rule_{row.rule}": 1.0})
+
+
+def value(row: Row, weights: learned.Weights) -> float:
+    """The row's predicted grade, as the package computes it."""
+    dense = sum(weights.features.get(name, 0.0) * each for name, each in row.features.items())
+    return weights.base + dense + learned.weigh(row.text, weights.text) + learned.weigh(row.stem, weights.stem) + weights.prior * row.prior
+
+
+def category(row: Row, weights: learned.Weights) -> str:
+    """The likeliest gold category."""
+    columns = list(raw_columns(with_rule(row)))
+    votes = {name: table["base:"] + sum(table.get(f"{kind}:{each}", 0.0) * v for (kind, each), v in columns) for name, table in weights.categories.items()}
+    return max(GOLD, key=lambda name: (votes[name], name))
+
+
+def whole_lines(paper: Paper, values: Sequence[float], budget: int, corpus: Corpus) -> list[str]:
+    """Units chosen whole, stems before their items: the ranking without compression."""
+    outline = paper.outline
+    length = lambda number: float(len(corpus.norm(outline.sentences[number].text)))  # noqa: E731  # two uses, one line
+    offers = [Offer(value=each, costs=(max(1.0, sum(map(length, unit.sentences))),), group=unit.stem) for unit, each in zip(outline.units, values, strict=True)]
+    groups = {unit.stem: length(unit.stem) for unit in outline.units if unit.stem is not None}
+    chosen = [outline.units[number] for number in pick(offers, budget, groups=groups)]
+    numbers = sorted({number for unit in chosen for number in (*unit.sentences, *([unit.stem] if unit.stem is not None else []))})
+    return [outline.sentences[number].text for number in numbers]
+
+
+def figure(papers: Sequence[Paper], rows: Sequence[Row], values: np.ndarray, corpus: Corpus) -> float:
+    """Mean score over papers and budgets, whole units only."""
+    found = []
+    for paper in papers:
+        mine = [float(each) for row, each in zip(rows, values, strict=True) if row.paper == paper.name]
+        found += [corpus.score(paper, whole_lines(paper, mine, budget, corpus), budget) for budget in BUDGETS]
+    return float(np.mean(found))
+
+
+def folds_of(names: Sequence[str], seed: int = 0) -> dict[str, int]:
+    """Document to fold, shuffled by a fixed seed."""
+    order = np.random.RandomState(seed).permutation(len(names))
+    return {names[each]: place % FOLDS for place, each in enumerate(order)}
+
+
+def cross_values(rows: Sequence[Row], trainer: Callable[[Sequence[Row]], learned.Weights]) -> tuple[np.ndarray, list[str]]:
+    """Each row's value and category by weights that never saw its document."""
+    folds = folds_of(sorted({row.paper for row in rows}))
+    values, categories = np.zeros(len(rows)), [""] * len(rows)
+    for fold in range(FOLDS):
+        weights = trainer([row for row in rows if folds[row.paper] != fold])
+        for place, row in enumerate(rows):
+            if folds[row.paper] == fold:
+                values[place], categories[place] = value(row, weights), category(row, weights)
+    return values, categories
+
+
+def macro_f1(pairs: Sequence[tuple[str, str]], classes: Sequence[str]) -> float:
+    """Macro-F1 of (gold, said) over some classes."""
+    found = []
+    for name in classes:
+        hits = sum(gold == said == name for gold, said in pairs)
+        found.append(2 * hits / max(1, sum(gold == name for gold, _ in pairs) + sum(said == name for _, said in pairs)))
+    return float(np.mean(found))
+
+
+def gold_category(row: Row) -> str:
+    """The category most grade mass says."""
+    return max(GOLD, key=lambda name: (row.categories.get(name, 0.0), name))
+
+
+def tell(name: str, papers: Sequence[Paper], rows: Sequence[Row], values: np.ndarray, corpus: Corpus) -> None:
+    """Print one line of a table."""
+    grades = np.array([row.grade for row in rows])
+    print(f"{name:44s} score {figure(papers, rows, values, corpus):.3f}  r {np.corrcoef(values, grades)[0, 1]:.3f}", flush=True)
+
+
+def check(papers: Sequence[Paper], rows: Sequence[Row], corpus: Corpus) -> None:
+    """Cross-validation on train."""
+    tell("lexicon alone", papers, rows, np.array([row.prior - min(r.prior for r in rows) for row in rows]), corpus)
+    values, categories = cross_values(rows, train)
+    tell("learned, cross-validated", papers, rows, values, corpus)
+    pairs = [(gold_category(row), said) for row, said in zip(rows, categories, strict=True) if row.grade > 0.5]
+    ruled = [(gold_category(row), row.rule) for row in rows if row.grade > 0.5]
+    five = ("do", "ban", "limit", "time", "report")
+    print(f"categories, macro-F1 of five: learned {macro_f1(pairs, five):.3f}, rules {macro_f1(ruled, five):.3f}")
+    print("by class", {name: round(macro_f1(pairs, (name,)), 2) for name in GOLD})
+
+
+def ablate(papers: Sequence[Paper], rows: Sequence[Row], corpus: Corpus) -> None:
+    """Cross-validation without one group at a time."""
+    groups: dict[str, Callable[[str, str], bool]] = {
+        "all": lambda kind, name: False,
+        "without runs of the unit": lambda kind, name: kind == "text",
+        "without runs of the stem": lambda kind, name: kind == "stem",
+        "without features": lambda kind, name: kind == "feature",
+        "without the lexicon's prior": lambda kind, name: kind == "prior",
+        "without whose duty": lambda kind, name: kind == "feature" and name.startswith(("whose_", "not_ours", "familiar", "stranger")),
+        "without runs of three": lambda kind, name: kind in ("text", "stem") and len(name) == 3,
+    }
+    for name, drop in groups.items():
+        values, _ = cross_values(rows, lambda part, drop=drop: train(part, drop=drop))  # type: ignore[misc]
+        tell(name, papers, rows, values, corpus)
+
+
+def curve(rows: Sequence[Row], corpus: Corpus, lexicon: Lexicon) -> None:
+    """How much 5, 10, 20, 30 and all texts give on dev, mean of four draws."""
+    papers = corpus.papers("dev", lexicon)
+    others = [row for paper in papers for row in rows_of(paper, lexicon)]
+    names = sorted({row.paper for row in rows})
+    for count in (5, 10, 20, 30, len(names)):
+        found = []
+        for seed in range(4 if count < len(names) else 1):
+            drawn = {names[each] for each in np.random.RandomState(seed).permutation(len(names))[:count]}
+            weights = train([row for row in rows if row.paper in drawn])
+            found.append(figure(papers, others, np.array([value(row, weights) for row in others]), corpus))
+        print(f"{count:3d} texts  score {np.mean(found):.3f}  ({min(found):.3f}-{max(found):.3f})", flush=True)
+
+
+def write(weights: learned.Weights, papers: int, units: int) -> str:
+    """The weights file's text."""
+    lines = [
+        "# 排序权重：由阅读者的标注学来，勿手改；要改分请改词表（words.tsv 等）",
+        f"# learned by bench/train_rank.py on {date.today().isoformat()} from {papers} official texts ({units} units) of the benchmark's train part",
+        "# kind\tname\tweight in grades (0-3)",
+        f"single\tbase\t{weights.base:.5g}",
+        f"single\tprior\t{weights.prior:.5g}",
+    ]
+    tables = {"feature": weights.features, "text": weights.text, "stem": weights.stem, **{f"category:{name}": t for name, t in weights.categories.items()}}
+    for kind, table in tables.items():
+        lines += [f"{kind}\t{name}\t{weight:.3g}" for name, weight in sorted(table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Run as asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    for name in ("check", "curve", "ablate"):
+        parser.add_argument(f"--{name}", action="store_true")
+    arguments = parser.parse_args()
+    corpus, lexicon = Corpus(arguments.corpus), load()
+    papers = corpus.papers("train", lexicon)
+    rows = [row for paper in papers for row in rows_of(paper, lexicon)]
+    if arguments.check:
+        return check(papers, rows, corpus)
+    if arguments.ablate:
+        return ablate(papers, rows, corpus)
+    if arguments.curve:
+        return curve(rows, corpus, lexicon)
+    TARGET.write_text(write(train(rows), len(papers), len(rows)), "utf-8")
+    sys.stdout.write(f"{TARGET}: {TARGET.stat().st_size} bytes\n")
+    return None
+
+
+if __name__ == "__main__":
+    main()

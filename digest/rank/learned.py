@@ -1,0 +1,82 @@
+"""What was learned from marked texts: weights of features and of runs of one to three characters, from a packaged file.
+
+The value of a unit is linear, so every part of it can be shown. A text's runs count once each and are damped by the
+number of runs, so that long sentences do not win by length alone. bench/train_rank.py writes the file.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+LONGEST_RUN = 3
+DAMPING = 20.0  # added to the number of runs before the root; 0, 20 and 60 did alike in cross-validation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Learned weights in grades (0..3): ``base``, per feature, per run of the unit's text and of its stem's."""
+
+    base: float = 0.0
+    prior: float = 0.0  # worth of one point of the hand-made lexicon score
+    features: Mapping[str, float] = field(default_factory=dict)
+    text: Mapping[str, float] = field(default_factory=dict)
+    stem: Mapping[str, float] = field(default_factory=dict)
+    categories: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+def letters(text: str) -> str:
+    """The text without marks and blanks, as runs are counted on it."""
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def runs(text: str) -> frozenset[str]:
+    """All different runs of one to three characters."""
+    plain = letters(text)
+    return frozenset(plain[start : start + size] for size in range(1, LONGEST_RUN + 1) for start in range(len(plain) - size + 1))
+
+
+def damp(found: frozenset[str]) -> float:
+    """What the sum over runs is divided by."""
+    return math.sqrt(len(found) + DAMPING)
+
+
+def weigh(found: frozenset[str], weights: Mapping[str, float], damped: float = 0.0) -> float:
+    """The runs' worth; ``damped`` where a part is weighed as part of a whole."""
+    return math.fsum(weights[run] for run in found if run in weights) / (damped or damp(found)) if found else 0.0
+
+
+def telling(found: frozenset[str], weights: Mapping[str, float], count: int, *, sign: int) -> list[str]:
+    """The runs that count most in one direction, longest words preferred, none inside another."""
+    ranked = sorted((run for run in found if len(run) > 1 and sign * weights.get(run, 0.0) > 0), key=lambda run: (-sign * weights[run] * len(run), run))
+    kept: list[str] = []
+    for run in ranked:
+        if len(kept) < count and not any(run in other or other in run for other in kept):
+            kept.append(run)
+    return kept
+
+
+@cache
+def packaged() -> Weights:
+    """The weights that came with the program."""
+    return parse(files("digest.rank").joinpath("weights.tsv").read_text("utf-8").splitlines())
+
+
+def parse(lines: Iterable[str]) -> Weights:
+    """Lines ``kind⇥name⇥weight`` to Weights; ``#`` lines tell where they come from."""
+    tables: dict[str, dict[str, float]] = {}
+    for line in lines:
+        if line.startswith("#") or not line.strip():
+            continue
+        kind, name, weight = line.split("\t")
+        tables.setdefault(kind, {})[name] = float(weight)
+    single = tables.get("single", {})
+    return Weights(
+        base=single.get("base", 0.0),
+        prior=single.get("prior", 0.0),
+        features=tables.get("feature", {}),
+        text=tables.get("text", {}),
+        stem=tables.get("stem", {}),
+        categories={kind.removeprefix("category:"): table for kind, table in tables.items() if kind.startswith("category:")},
+    )
