@@ -7,6 +7,7 @@ from digest.model.document import Block, BlockKind, Document
 from digest.model.outline import NodeKind, Outline, Passage, SentenceKind, Unit
 from digest.structure import coverage
 from digest.structure.clean import make_passages
+from digest.structure.decimals import settle
 from digest.structure.directory import directory_passages
 from digest.structure.draft import Draft, Work
 from digest.structure.duplicates import repeated_passages
@@ -35,9 +36,9 @@ def assemble(document: Document, lexicon: Lexicon) -> Outline:
     secrecy = judge(document, lexicon)
     pieces, cut = keep_text(document, read_pieces(document), lexicon)
     passages = tuple(replace(piece.passage, number=number) for number, piece in enumerate(pieces))
-    labels = tuple(None if piece.row or piece.key else label_of(document, piece.passage) for piece in pieces)
+    labels = tuple(settle([passage.text for passage in passages], [None if piece.row or piece.key else label_of(document, piece.passage) for piece in pieces]))
     found = read_masthead(document, passages, labels, cut, secrecy)
-    work = number(passages, labels, found.taken)
+    work = number(passages, labels, found.taken, [piece.place for piece in pieces])
     work.drafts = split_all(work, pieces)
     mark_headings(work, found.taken)
     mark_lists(work, lexicon)
@@ -86,10 +87,10 @@ def keep_text(document: Document, pieces: list[Piece], lexicon: Lexicon) -> tupl
     return kept, [piece.passage for piece in pieces if piece.passage.number in gone]
 
 
-def number(passages: tuple[Passage, ...], labels: tuple[Label | None, ...], taken: frozenset[int]) -> Work:
+def number(passages: tuple[Passage, ...], labels: tuple[Label | None, ...], taken: frozenset[int], cells: Sequence[str]) -> Work:
     """Passages to the numbering tree; those the masthead took have no number of their own."""
     own = tuple(None if place in taken else label for place, label in enumerate(labels))
-    nodes, places = grow(passages, own, taken)
+    nodes, places = grow(passages, own, taken, cells)
     return Work(passages=passages, labels=own, places=places, nodes=list(nodes))
 
 

@@ -20,6 +20,7 @@ BEFORE = rf"(?<=[{CJK}”’》）)〉】%％])"
 AFTER = rf"(?=\s*(?:[{CJK}“‘《（(〈【]|$))"
 MARK = re.compile(rf"{BEFORE}\s*[,;:?!](?![0-9]{{2}}\b)|(?<![0-9A-Za-z,;:?!])[,;:?!]{AFTER}|(?<=[0-9A-Za-z])[,;?!]{AFTER}|(?<=[0-9A-Za-z]):(?=\s*[{CJK}])")
 FULL_MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+POINT = re.compile(rf"(?<=[{CJK}]\d)。(?=\s*\d{{1,2}}[万亿%元倍])|(?<=[{CJK}]\d\d)。(?=\s*\d{{1,2}}[万亿%元倍])")  # OCR: 1。6万
 STOP = re.compile(rf"(?<=[{CJK}”’》）)〉】])\.(?=\s*(?:$|[{CJK}“‘《（(][^，。；：、,.;:]{{6}}))")
 PAIR = re.compile(r"[(（]([^()（）]{0,120})[)）]")
 LONE = re.compile(rf"(?<=[{CJK}])\((?=[^)]*$)|(?<=[{CJK}])\)")
@@ -92,7 +93,7 @@ def even_out(raw: str) -> str:
     """Full-width digits and letters to half-width, half-width marks in Chinese text to full-width; same length."""
     text = raw.translate(WIDTHS)
     text = MARK.sub(lambda found: found.group()[:-1] + FULL_MARKS[found.group()[-1]], text)
-    text = STOP.sub("。", text)
+    text = POINT.sub(".", STOP.sub("。", text))
     text = PAIR.sub(lambda found: even_pair(text, found), text)
     return LONE.sub(lambda found: "（" if found.group() == "(" else "）", text)
 

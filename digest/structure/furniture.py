@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digest.model.document import Block, BlockKind
 from digest.structure.lines import TERMINAL, Line, fold
@@ -14,11 +15,14 @@ PAGE_NUMBER = re.compile(
 )
 DASHED = re.compile(r"^[\s\u3000]*[—–\-－]{1,2}[ \u3000]*(\d{1,3})[ \u3000]*[—–\-－]{1,2}[ \u3000]*(?=\S)")
 GLUED = re.compile(r"^[\s\u3000]*(\d{1,3})[ \u3000]?(?=[\u4e00-\u9fff（(《“])")
-# a figure before one of these is a figure of the text, not of the page
-COUNTED = re.compile(r"[年月日号个条元万亿千百十笔次人户家倍天周时分秒项张级位名种类份点岁本页章节款期批件台寸米公吨度]|以[上下内]")
+# a figure before one of these is a figure of the text, never of the page
+COUNTED = re.compile(r"[年月日号个元万亿千百十天周时分秒岁点%％倍]|以[上下内]")
+# before one of these it may be either; the run of pages decides
+COUNTABLE = re.compile(r"[种类户家人次笔张份项级位名期条件批台章节款本页寸米公吨度]")
 LINK = re.compile(r"^(?:https?://|www\.)\S+$|^[\w./?=&%-]+[?&]\w+=[\w&=%]+$", re.I)
 REPEATS = 3  # a line that stands this often, at page breaks, is furniture
 PAGE_LINES = 8  # a page has at least this many lines
+HIDDEN = 3  # pages from one number seen to the next
 HEAD_LENGTH = 40
 
 
@@ -61,37 +65,61 @@ def running_heads(blocks: Sequence[Block], folded: Sequence[str], numbers: set[i
     return found - cut
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A number at a line's head: ``start`` is where the text behind it begins, 0 for a bare page number."""
+
+    index: int
+    number: int
+    start: int = 0
+    weak: bool = False
+
+
 def glued_numbers(blocks: Sequence[Block], folded: Sequence[str]) -> dict[int, int]:
     """Block index to where its text begins behind a page number stuck to it (13客户涉嫌); told by the run of pages."""
     cuts: dict[int, int] = {}
-    places: list[tuple[int, int, int]] = []  # block index, page number, where the text begins; bare numbers help to count
+    candidates: list[Candidate] = []
     for index, block in enumerate(blocks):
         if block.kind is not BlockKind.LINE:
             continue
         if dashed := DASHED.match(block.raw):
             cuts[index] = dashed.end()
-        elif PAGE_NUMBER.match(folded[index]) and (bare := re.search(r"\d+", folded[index])):
-            places.append((index, int(bare.group()), 0))
-        elif (glued := GLUED.match(block.raw)) and not COUNTED.match(block.raw, glued.end()):
-            places.append((index, int(glued.group(1)), glued.end()))
-    cuts.update({index: start for index, _, start in page_run(places) if start})
+        elif found := candidate(index, block, folded[index]):
+            candidates.append(found)
+    cuts.update({page.index: page.start for page in page_run(candidates) if page.start})
     return cuts
 
 
-def page_run(places: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The longest run of numbers that rise by one from page to page, pages apart; nothing below three."""
+def candidate(index: int, block: Block, folded: str) -> Candidate | None:
+    """A bare number, or one stuck to the text of its line."""
+    bare = re.search(r"\d+", folded) if PAGE_NUMBER.match(folded) else None
+    if bare:
+        return Candidate(index=index, number=int(bare.group()))
+    glued = GLUED.match(block.raw)
+    if not glued or COUNTED.match(block.raw, glued.end()):
+        return None
+    return Candidate(index=index, number=int(glued.group(1)), start=glued.end(), weak=COUNTABLE.match(block.raw, glued.end()) is not None)
+
+
+def page_run(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The longest run of numbers that rise from page to page, pages apart; a page or two may be hidden. Nothing below three."""
     best: list[int] = []  # length of the longest run that ends here
     back: list[int | None] = []
-    for here, (index, number, _) in enumerate(places):
-        before = [at for at in range(here) if places[at][1] == number - 1 and index - places[at][0] >= PAGE_LINES]
+    for here, page in enumerate(candidates):
+        before = [at for at in range(here) if follows(candidates[at], page)]
         link = max(before, key=lambda at: (best[at], at), default=None)
         best.append(1 + (best[link] if link is not None else 0))
         back.append(link)
-    if not best or max(best) < REPEATS:
-        return []
-    at: int | None = max(range(len(best)), key=lambda place: best[place])
-    run: list[tuple[int, int, int]] = []
+    at: int | None = max(range(len(best)), key=lambda place: best[place], default=None)
+    run: list[Candidate] = []
     while at is not None:
-        run.append(places[at])
+        run.append(candidates[at])
         at = back[at]
-    return run[::-1]
+    strong = sum(not page.weak for page in run)
+    return run[::-1] if strong >= REPEATS and strong * 2 >= len(run) else []
+
+
+def follows(page: Candidate, later: Candidate) -> bool:
+    """Whether two numbers can be those of pages that follow one another."""
+    step = later.number - page.number
+    return 1 <= step <= HIDDEN and later.index - page.index >= PAGE_LINES * step

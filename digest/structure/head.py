@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from digest.model.document import Document
+from digest.model.document import Document, PartKind
 from digest.model.outline import Field, Passage
 from digest.structure import doc_number
 from digest.structure.lines import TERMINAL, fold
@@ -62,7 +62,7 @@ def read_head(document: Document, passages: Sequence[Passage], labels: Sequence[
             continue
         head.taken.add(passage.number)
     find_title(head, document, passages[: head.end])
-    find_addressees(head, passages)
+    find_addressees(head, passages, mail=document.parts[passages[0].part].kind is PartKind.MAIL if passages else False)
     take_repeats(head, passages[: head.end])
     return head
 
@@ -116,11 +116,11 @@ def size_of(document: Document, passage: Passage) -> tuple[float, bool]:
     return (style.size, style.centred)
 
 
-def find_addressees(head: Head, passages: Sequence[Passage]) -> None:
+def find_addressees(head: Head, passages: Sequence[Passage], *, mail: bool) -> None:
     """主送机关: the first passage behind the title that ends with a colon and names offices."""
     for index, passage in enumerate(passages[: head.end + 2]):
         text = passage.text
-        if index and passage.number not in head.taken and ADDRESSEE.match(text) and OFFICE.search(text):
+        if (index or mail) and passage.number not in head.taken and ADDRESSEE.match(text) and OFFICE.search(text):
             head.addressees = field_of(passage, text.rstrip("：:"))
             head.taken.add(passage.number)
             head.end = max(head.end, index + 1)

@@ -36,6 +36,11 @@ class Line:
         return sum(1.0 if ord(letter) > 0x2E7F else 0.5 for letter in self.text if not letter.isspace())
 
     @cached_property
+    def slack(self) -> float:
+        """How far the width may be off: a figure or letter is set between a quarter and a whole character wide."""
+        return 0.25 * sum(letter.isascii() and letter.isalnum() for letter in self.text)
+
+    @cached_property
     def indent(self) -> float:
         """Blanks before the text, in Chinese characters, or what the style says."""
         lead = LEADING.match(self.block.raw, self.start, self.end)

@@ -7,6 +7,7 @@ from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
 from digest.zh.lexicon import Lexicon
 
+EMPTY_FORMULA = 26  # characters; a formula that opens a paper (现就有关事项通知如下：) and says no more than that
 STEM = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。]?$")
 
 
@@ -16,7 +17,10 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
     children = children_of(work)
     first_of = first_drafts(work)
     for index, draft in enumerate(work.drafts):
-        if not draft.last or draft.kind is SentenceKind.HEADING or not is_stem(draft.text, formula):
+        if not draft.last or draft.kind is SentenceKind.HEADING or not is_stem(draft.text):
+            continue
+        if formula.search(draft.text):
+            draft.kind = SentenceKind.HEADING if len(draft.text) <= EMPTY_FORMULA else draft.kind
             continue
         items = list_behind(work, index, children, first_of)
         if not items or are_sections(work, items, first_of):
@@ -26,9 +30,9 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
             hang(work, index, node, children, first_of)
 
 
-def is_stem(text: str, formula: re.Pattern[str]) -> bool:
-    """Whether a sentence introduces items; the formula that opens a paper (现就有关事项通知如下：) does not."""
-    return STEM.search(text) is not None and not formula.search(text)
+def is_stem(text: str) -> bool:
+    """Whether a sentence introduces items."""
+    return STEM.search(text) is not None
 
 
 def children_of(work: Work) -> dict[int, list[int]]:

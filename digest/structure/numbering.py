@@ -56,7 +56,7 @@ STYLES = (
     style("1.1.1.1", NodeKind.H4, r"\d{1,2}(?:\.\d{1,2}){2}\.(\d{1,2})(?![\d.%％‰])"),
     style("1.1.1", NodeKind.H3, r"\d{1,2}\.\d{1,2}\.(\d{1,2})(?![\d.%％‰])"),
     style("1.1", NodeKind.H2, r"\d{1,2}\.(\d{1,2})(?![\d.%％‰万亿元倍个年月日米厘毫公斤克吨折级版时小代分])(?=\s|[\u4e00-\u9fff])"),
-    style("1.", NodeKind.H3, r"(\d{1,3})\s*(?:[.．](?!\d)|、(?!\d))"),
+    style("1.", NodeKind.H3, r"(\d{1,3})\s*(?:[.．](?!\d)|、(?!\d)|。(?=\s?[\u4e00-\u9fff]))"),
     style("（1）", NodeKind.H4, r"[（(]\s*(\d{1,2})\s*[）)]"),
     style("①", NodeKind.H5, rf"([{CIRCLED}])"),
     style("❶", NodeKind.H5, r"([❶-❿])"),

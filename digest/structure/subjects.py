@@ -10,15 +10,15 @@ from digest.model.outline import NodeKind, SentenceKind, Zone
 from digest.structure.draft import Draft, Work
 from digest.zh.lexicon import Lexicon
 
-LONGEST = 24  # characters of a subject
+LONGEST = 48  # characters of a subject
 AGENT_NEAR = 12  # characters behind the modal verb within which 由… names the actor
 MODAL = re.compile(
     r"应当|必须|不得|严禁|禁止|不准|须(?!知)|可以|方可|均可|有权|负责|(?<![相对反响供适照理感效呼顺因答一内])应(?![用急对答付收变有届邀聘激酬力试战计验援声])"
     r"|要(?!求|素|点|件|约|么)|不能|可(?![疑能靠行追转])|需(?!求|要)|请(?!示|假|客|求)|予以|承担|履行|确保|加强|建立"
 )
-FRAMES = {NodeKind.ARTICLE, NodeKind.H1, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.ROOT}
-CONDITION = re.compile(r"(?:的|时|后|前|内|起|中|外|情况下|过程中|以上|以下|为|原因)$|^(?:对|对于|因|凡|如|若|除|在|自|经|按|根据|依据|为)")
-LETTER = r"(?:(?![由为将对向在被把给应须不经至从自按因于是可要并且或的了到使有与以每])[\u4e00-\u9fff])"
+FRAMES = {NodeKind.ARTICLE, NodeKind.H1, NodeKind.H2, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.ROOT}  # nothing is inherited over them
+CONDITION = re.compile(r"(?:的|时|后|前|内|起|中|外|情况下|过程中|以上|以下|为|原因)$")  # of a customer: what the branch must do follows
+LETTER = r"(?:(?![由转另请为将对向在被把给应须不经至从自按因于是可要并且或的了到使有与以每])[\u4e00-\u9fff])"
 BANK = r"(?<!手机)(?<!网上)(?<!电子)(?<!电话)银行"
 ENDINGS = rf"(?:机构|部门|{BANK}|分行|支行|总行|公司|单位|人员|中心|委员会|法院|机关|主管|经理|负责人|柜员|员工|网点|主任|行长|组织|协会|人)"
 GENERIC = rf"{LETTER}{{1,12}}?{ENDINGS}(?=应|须|要|可|不|必|在|对|按|根据|于|因|将|以|与|向|负责|每|有|需|严|禁|，|、|和|及)"
@@ -39,15 +39,19 @@ class Names:
 
     start: re.Pattern[str]
     agent: re.Pattern[str]
+    end: re.Pattern[str]
+    customers: frozenset[str]
 
 
 def make_names(lexicon: Lexicon) -> Names:
     """Patterns from the lexicon's actors, longest first, with what may stand around a name."""
     known = "|".join(re.escape(actor.word) for actor in lexicon.actors) or "(?!)"
-    behind = r"(?:及其(?:分支机构|工作人员|员工|从业人员)|(?:的)?(?:任何)?(?:工作人员|负责人|员工|总部|从业人员|分支机构|一般)|（[^（）]{1,16}）)?"
+    behind = r"门?(?:及其(?:分支机构|工作人员|员工|从业人员)|(?:的)?(?:任何)?(?:工作人员|负责人|员工|总部|从业人员|分支机构|一般)|（[^（）]{1,16}）)?"
     one = rf"{QUALIFIER}(?:(?:{known}){OFFICE}?|{OFFICE}){behind}"
     group = rf"{one}(?:{JOINT}{one})*(?:等)?"
     return Names(
+        end=re.compile(rf"{group}$"),
+        customers=frozenset(actor.word for actor in lexicon.actors if actor.audience == "customer"),
         start=re.compile(rf"(?:{group}|{QUALIFIER}{GENERIC}(?:{JOINT}{QUALIFIER}{GENERIC})*)"),
         agent=re.compile(
             rf"由((?:{group})|{GENERIC}|[\u4e00-\u9fff、]{{2,14}}?(?=负责|办理|审批|决定|批准|组织|统一|予以|给予|处|依|按|责令|承担|制定|保管|核))"
@@ -58,69 +62,70 @@ def make_names(lexicon: Lexicon) -> Names:
 def mark_subjects(work: Work, lexicon: Lexicon) -> None:
     """Set every sentence's subject, in place."""
     names = make_names(lexicon)
-    last: dict[int, str] = {}  # frame (article or top section) to the subject last named in it
-    by_node: dict[int, str] = {}
+    by_node: dict[int, str] = {}  # the subject that goes on within a numbered place
     for draft in work.drafts:
         if draft.kind in (SentenceKind.HEADING, SentenceKind.ROW) or draft.zone is Zone.SAMPLE:
             continue
-        frame = frame_of(work, draft.node)
-        draft.subject = find_subject(draft.text, names)
+        draft.subject, lasting = find_subject(draft.text, names)
         if not draft.subject:
-            inherit(work, draft, last.get(frame, ""), by_node)
-        if draft.subject:
-            by_node[draft.node] = draft.subject
-            if draft.stem is None:
-                last[frame] = draft.subject
+            draft.subject = inherited(work, draft, by_node)
+            draft.inherited = bool(draft.subject)
+        elif lasting:
+            by_node[draft.node] = "" if is_customer(draft.subject, names) else draft.subject
 
 
-def inherit(work: Work, draft: Draft, before: str, by_node: dict[int, str]) -> None:
-    """Take the subject of the stem, of the same node, or of the frame."""
-    stem = work.drafts[draft.stem].subject if draft.stem is not None else ""
-    subject = stem or by_node.get(draft.node, "") or (before if draft.stem is None else "")
-    if subject and (draft.stem is not None or MODAL.search(draft.text)):
-        draft.subject, draft.inherited = subject, True
-
-
-def frame_of(work: Work, node: int) -> int:
-    """The article, or outside articles the numbered section, whose sentences share a subject."""
-    number: int | None = node
-    while number is not None:
-        kind = work.nodes[number].kind
-        if kind in FRAMES or (kind is NodeKind.H2 and not in_article(work, number)):
-            return number
-        number = work.nodes[number].parent
-    return node
-
-
-def in_article(work: Work, node: int | None) -> bool:
-    """Whether an article stands above a node."""
+def inherited(work: Work, draft: Draft, by_node: dict[int, str]) -> str:
+    """The subject of the stem, of the sentences before in the same place, or of the places above up to the article."""
+    if draft.stem is not None:
+        return work.drafts[draft.stem].subject
+    if not MODAL.search(draft.text):
+        return ""
+    node: int | None = draft.node
     while node is not None:
-        if work.nodes[node].kind is NodeKind.ARTICLE:
-            return True
+        if node in by_node:
+            return by_node[node]
+        if work.nodes[node].kind in FRAMES:
+            return ""
         node = work.nodes[node].parent
-    return False
+    return ""
 
 
-def find_subject(text: str, names: Names) -> str:
-    """Who acts in a sentence: at the head of the modal's clause, behind 由, or at the head of a clause before."""
+def find_subject(text: str, names: Names) -> tuple[str, bool]:
+    """Who acts in a sentence, and whether that goes on in the next.
+
+    Looked for at the head of the modal's clause, behind 由 (for this clause only), or at the head of a clause before.
+    """
     modal = MODAL.search(text)
+    agent = names.agent.search(text)
     if not modal:
-        return opening_name(text, names)
+        opening = opening_name(text, names)
+        return (opening, True) if opening or not agent else (agent.group(1)[:LONGEST], False)
     start = max(text.rfind(mark, 0, modal.start()) for mark in "，；：。") + 1
     if subject := head_name(text, start, modal.start(), names):
-        return subject
-    agent = names.agent.search(text)
+        return subject, True
     if agent and agent.start() <= modal.end() + AGENT_NEAR:
-        return agent.group(1)[:LONGEST]
-    return earlier_name(text, start, names)
+        return agent.group(1)[:LONGEST], False
+    return earlier_name(text, start, names), True
 
 
 def head_name(text: str, start: int, end: int, names: Names) -> str:
     """The name that the clause text[start:end] begins with, unless it is a condition or goes on with 的."""
     found = names.start.match(text, start)
-    if not found or found.end() > end or len(found.group()) > LONGEST or CONDITION.search(text[start:end]):
+    if not found or found.end() > end or len(found.group()) > LONGEST or text.startswith(("的", "为"), found.end()):
         return ""
-    return "" if text.startswith(("的", "为"), found.end()) else found.group()
+    name = bare_name(found.group(), names)
+    return "" if is_customer(name, names) and CONDITION.search(text[start:end]) else name
+
+
+def is_customer(name: str, names: Names) -> bool:
+    """Whether a subject is the customer."""
+    return re.sub(rf"^{QUALIFIER}", "", name) in names.customers
+
+
+def bare_name(name: str, names: Names) -> str:
+    """The known name at the end of a longer match (假期期间各网点 is 各网点)."""
+    known = names.end.search(name)
+    return known.group() if known else name
 
 
 def earlier_name(text: str, stop: int, names: Names) -> str:

@@ -28,6 +28,12 @@ class Piece:
     cells: tuple[tuple[str, str], ...] = ()
     row: bool = False
     key: bool = False
+    cell: bool = False
+
+    @property
+    def place(self) -> str:
+        """What the tree must know: the short cells over long ones head them, cells end with their table."""
+        return "key" if self.key else "cell" if self.row or self.cell else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ def read_table(table: Table, blocks: Sequence[Block]) -> list[Piece]:
     if not grid:
         return []
     if is_prose(grid):
-        return [Piece(passage=passage) for row in grid for slot in row if slot.own for passage in slot.passages]
+        return [Piece(passage=passage, cell=True) for row in grid for slot in row if slot.own for passage in slot.passages]
     headers, data = header_names(table, grid)
     if is_form(data):
         return []
@@ -150,7 +156,7 @@ def read_row(headers: Sequence[str], row: Sequence[Slot]) -> list[Piece]:
         return [make_row(kept)] if len(kept) > 1 or (kept and not headers[0]) else []
     short = [(name, slot) for name, slot in kept if not is_text(slot) and slot.own]
     pieces = [Piece(passage=row_passage(short), key=True)] if short else []
-    return pieces + [Piece(passage=passage) for _, slot in kept if is_text(slot) and slot.own for passage in slot.passages]
+    return pieces + [Piece(passage=passage, cell=True) for _, slot in kept if is_text(slot) and slot.own for passage in slot.passages]
 
 
 def is_counter(name: str, slot: Slot) -> bool:

@@ -9,8 +9,9 @@ from digest.structure.numbering import Label
 
 FRAME = {"附件": 0, "编": 1, "章": 2, "节": 3, "条": 4}  # levels with a fixed order; all others nest as they come
 STEM_END = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。；]?$")
-SILENT = {NodeKind.INLINE, NodeKind.HEADING, NodeKind.ROOT}
-BULLETS = {"•", "-", "❶"}
+SILENT = {NodeKind.INLINE, NodeKind.ROOT}
+KEY = "key"
+LONGEST_KEY = 10  # characters of a table row's name in a path
 NOT_IN_PATH = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION}
 
 
@@ -54,6 +55,20 @@ class Tree:
             self.stack.append(Level(label.style, node, label.ordinal))
         self._note_stem(passage.text)
         return Place(node=node, start=label.end if label else 0)
+
+    def place_key(self, passage: Passage) -> Place:
+        """The place of a table row's short cells, which head its long ones."""
+        self.leave_table()
+        name = re.sub(r"^(?:第?[一二三四五六七八九十\d]{1,3}[、.．步环]|[（(][一二三四五六七八九十\d]{1,2}[)）])", "", passage.text)[:LONGEST_KEY]
+        node = self._add(self._top(), NodeKind.HEADING, name)
+        self.stack.append(Level(KEY, node, 0))
+        return Place(node=node)
+
+    def leave_table(self) -> None:
+        """Close what was opened inside a table."""
+        styles = [level.style for level in self.stack]
+        if KEY in styles:
+            del self.stack[styles.index(KEY) :]
 
     def leave(self) -> Place:
         """The place of a masthead element: outside all numbers, which end with it."""
@@ -137,15 +152,27 @@ class Tree:
         return ""
 
 
-def grow(passages: Sequence[Passage], labels: Sequence[Label | None], outside: frozenset[int]) -> tuple[tuple[Node, ...], tuple[Place, ...]]:
-    """All passages with their labels to the nodes and the place of each passage; ``outside`` are the masthead's."""
+def grow(
+    passages: Sequence[Passage], labels: Sequence[Label | None], outside: frozenset[int], cells: Sequence[str]
+) -> tuple[tuple[Node, ...], tuple[Place, ...]]:
+    """All passages with their labels to the nodes and the place of each passage.
+
+    ``outside`` are the masthead's passages; ``cells`` says of each passage whether it heads (key) or fills (cell) a table.
+    """
     nodes: list[Node] = []
     trees: dict[int, Tree] = {}
     places: list[Place] = []
     ahead = next_labels(passages, labels)
     for passage, label in zip(passages, labels, strict=True):
         tree = trees.get(passage.part) or trees.setdefault(passage.part, Tree(nodes, passage.part))
-        places.append(tree.leave() if passage.number in outside else tree.place(passage, label, ahead[passage.number]))
+        if passage.number in outside:
+            places.append(tree.leave())
+        elif cells[passage.number] == KEY:
+            places.append(tree.place_key(passage))
+        else:
+            if not cells[passage.number]:
+                tree.leave_table()
+            places.append(tree.place(passage, label, ahead[passage.number]))
     return tuple(nodes), tuple(places)
 
 

@@ -25,6 +25,7 @@ LARGE = 1.2  # times the body's type: a title's (domain.md 1.1: 22 pt over 16 pt
 SAME = 0.2  # OCR measures type roughly
 LONGEST_TITLE = 5  # lines
 OPEN_ENDED = re.compile(r"[，、《（“〈,(\-]$|[和与及或的对为在将按向由]$")
+CANNOT_BEGIN = re.compile(r"[，。；：、！？）》”〕]|的[，。；]")
 STANDS_ALONE = re.compile(
     r"(?:发文机关|发布机关|发布部门|发布单位|颁布单位|制定机关|发布日期|颁布日期|公布日期|生效日期|施行日期|实施日期|时效性|效力级别|文\s*号|发文字号)\s*[:：]|"
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日$"
@@ -47,7 +48,7 @@ class Layout:
 
     def full(self, line: Line) -> bool:
         """Whether a line reaches the right margin."""
-        return self.width > 0 and line.width >= self.width - SLACK
+        return self.width > 0 and line.width + line.slack >= self.width - SLACK
 
 
 def join_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -125,6 +126,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label 
         return False
     if STANDS_ALONE.match(line.text):
         return False
+    if CANNOT_BEGIN.match(line.text) and not previous.ends:
+        return True
     if is_large(previous, layout) and is_large(line, layout):
         return same_size(previous, line) and not TITLE_ENDS.search(previous.text) and len(paragraph) < LONGEST_TITLE
     if previous.block.style.centred != line.block.style.centred:
