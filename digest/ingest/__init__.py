@@ -13,3 +13,14 @@ def read(source: Source, *, ocr: bool = True) -> Document:
     from digest.ingest.dispatch import read_source
 
     return read_source(source, ocr=ocr)
+
+
+def read_guarded(source: Source, *, ocr: bool = True, seconds: float | None = None) -> Document:
+    """The same in a warm child process with limits on time, memory and output; ``seconds`` without a sign of life end it.
+
+    Raises:
+        DigestError: as ``read``; TooMuch where the child hung, crashed or ran out of memory.
+    """
+    from digest.ingest.child import read_in_child
+
+    return read_in_child(source, ocr=ocr, seconds=seconds)

@@ -12,9 +12,10 @@ class Context:
     """The circumstances of one reading.
 
     ``read_inner`` reads a file found inside this one (attachment, archive member) one level deeper; like every reader it
-    raises a DigestError when it cannot.
+    raises a DigestError when it cannot. ``tick`` is called after each slow step (a page of OCR) as a sign of life.
     """
 
     ocr: bool = True
     depth: int = 0
     read_inner: Callable[[Source], Document]
+    tick: Callable[[], None] = lambda: None

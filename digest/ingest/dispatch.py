@@ -1,6 +1,7 @@
 """Source to Document by the reader of its format; whatever goes wrong leaves as one Chinese sentence."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from digest.errors import DigestError, NoText, TooMuch, Unreadable
@@ -14,7 +15,11 @@ from digest.model.source import Source
 logger = logging.getLogger(__name__)
 
 
-def read_source(source: Source, *, ocr: bool, depth: int = 0) -> Document:
+def _silent() -> None:
+    """No sign of life is asked for."""
+
+
+def read_source(source: Source, *, ocr: bool, depth: int = 0, tick: Callable[[], None] = _silent) -> Document:
     """Read one file, and what lies in it, at a nesting depth.
 
     Raises:
@@ -26,9 +31,9 @@ def read_source(source: Source, *, ocr: bool, depth: int = 0) -> Document:
     reader = reader_of(form, source.name)
 
     def read_inner(inner: Source) -> Document:
-        return read_source(inner, ocr=ocr, depth=depth + 1)
+        return read_source(inner, ocr=ocr, depth=depth + 1, tick=tick)
 
-    document = _contained(reader, source, Context(ocr=ocr, depth=depth, read_inner=read_inner))
+    document = _contained(reader, source, Context(ocr=ocr, depth=depth, read_inner=read_inner, tick=tick))
     return _checked(replace(document, form=form))
 
 

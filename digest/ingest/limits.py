@@ -26,6 +26,7 @@ class Limits:
     image_megapixels: int
     render_pixels: int
     seconds: int
+    total_seconds: int
     cpu_seconds: int
     memory_megabytes: int
     result_megabytes: int

@@ -20,7 +20,7 @@ def kind_of(data: bytes) -> str:
             return form
     if any(name.startswith("__properties_version1.0") or name.startswith("__substg1.0_") for name in names):
         return "msg"
-    return "msworks" if "contents" in names and "spellingdict" in names else "ole"
+    return "msworks" if "contents" in names and "quill" not in names else "ole"  # Publisher has Contents beside Quill
 
 
 def _root(data: bytes) -> tuple[frozenset[str], bytes]:

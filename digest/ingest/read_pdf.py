@@ -143,6 +143,7 @@ class _Scans:
             return None
         finally:
             page.close()
+        self.context.tick()
         self.read_pages.append(number)
         return from_ocr(lines, number, (chars.width, chars.height), verdict)
 

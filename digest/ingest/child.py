@@ -1,0 +1,199 @@
+"""Source to Document in a warm child process: a file that hangs, crashes or eats memory costs the child and one sentence.
+
+POSIX: resource limits that the child sets on itself. Windows: a job object with a memory limit, made by the child for
+itself. Everywhere: the parent ends a child that gives no sign of life, and starts a fresh one for the next file.
+"""
+
+import atexit
+import io
+import multiprocessing
+import os
+import pickle
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from digest import errors
+from digest.ingest.child_limits import confine, renew_time
+from digest.ingest.limits import MEGABYTE, limits
+from digest.model.document import Document
+from digest.model.source import Source
+
+ALIVE, DONE, FAILED, HUGE = "alive", "done", "failed", "huge"
+TASKS = 50  # then a fresh child: libraries leak, and the memory limit counts for all its life
+GRACE = 2.0  # seconds in which an ended child must be gone
+SPAWN = multiprocessing.get_context("spawn")  # the only way that is alike on all systems and safe with threads
+SAFE_BUILTINS = frozenset(("tuple", "frozenset", "set", "list", "dict", "str", "int", "float", "bool", "bytes"))
+
+
+class ChildFailed(Exception):
+    """The child hung, or died; ``why`` is hang, time, memory or crash."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Worker:
+    """One child process that runs functions one after the other."""
+
+    def __init__(self) -> None:
+        self.tasks = 0
+        self.pipe, theirs = SPAWN.Pipe()
+        self.process = SPAWN.Process(target=serve, args=(theirs, limits().memory_megabytes), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def run(self, function: Callable[..., Any], *arguments: Any, seconds: float, total: float) -> Any:
+        """What a function of the child returns.
+
+        Raises:
+            DigestError: the function raised it.
+            ChildFailed: the child hung or died; it is gone then.
+        """
+        self.tasks += 1
+        try:
+            self.pipe.send((function, arguments))
+            kind, payload = self._answer(seconds, time.monotonic() + total)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            why = self._death()
+            self.stop()
+            raise ChildFailed(why) from error
+        if kind == FAILED:
+            name, words = payload
+            raise getattr(errors, name, errors.Unreadable)(words)
+        if kind == HUGE:
+            self.stop()
+            raise ChildFailed("memory")
+        return payload
+
+    def _answer(self, seconds: float, deadline: float) -> tuple[str, Any]:
+        """The child's answer; signs of life in between only give it more time."""
+        while True:
+            if not self.pipe.poll(max(0.0, min(seconds, deadline - time.monotonic()))):
+                self.stop()
+                raise ChildFailed("hang")
+            answer = Plain(io.BytesIO(self.pipe.recv_bytes())).load()
+            if answer[0] != ALIVE:
+                return str(answer[0]), answer[1]
+
+    def _death(self) -> str:
+        """Why the child died, as far as its exit tells."""
+        self.process.join(GRACE)
+        code = self.process.exitcode
+        return "time" if os.name != "nt" and code == -24 else "crash"  # 24 is SIGXCPU
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can take another task."""
+        return self.process.is_alive() and self.tasks < TASKS
+
+    def stop(self) -> None:
+        """End the child."""
+        self.pipe.close()
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join(GRACE)
+
+
+class Plain(pickle.Unpickler):
+    """Unpickles values of the model only: what comes back was made beside a hostile file."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class by name, if it is a plain value."""
+        if module.startswith("digest.model.") or (module == "builtins" and name in SAFE_BUILTINS):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
+
+
+def serve(pipe: Connection, memory: int) -> None:
+    """The child's life: take a task, answer it, until the parent goes away."""
+    confine(memory)
+    while True:
+        try:
+            function, arguments = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        renew_time(limits().cpu_seconds)
+        pipe.send_bytes(answer(function, arguments, pipe))
+
+
+def answer(function: Callable[..., Any], arguments: tuple[Any, ...], pipe: Connection) -> bytes:
+    """What a function returns or raises, pickled; never more than limits.toml allows."""
+    if function is read_quietly:
+        arguments = (*arguments, lambda: pipe.send_bytes(pickle.dumps((ALIVE, None))))
+    try:
+        data = pickle.dumps((DONE, function(*arguments)))
+    except errors.DigestError as error:
+        return pickle.dumps((FAILED, (type(error).__name__, str(error))))
+    except (MemoryError, RecursionError):
+        return pickle.dumps((HUGE, None))
+    except Exception as error:
+        return pickle.dumps((FAILED, ("Unreadable", f"文件内容已损坏，读不出来（{type(error).__name__}）：请用原来的软件打开检查，另存后再试。")))
+    return data if len(data) <= limits().result_megabytes * MEGABYTE else pickle.dumps((HUGE, None))
+
+
+def read_quietly(source: Source, ocr: bool, tick: Callable[[], None]) -> Document:
+    """What the child runs for a file."""
+    from digest.ingest.dispatch import read_source
+
+    return read_source(source, ocr=ocr, tick=tick)
+
+
+_lock = threading.Lock()
+_warm: list[Worker] = []  # the one warm child, if there is one
+
+
+def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = None) -> Document:
+    """Read one file in the warm child; a child that died of an earlier file's leavings gets a second, fresh chance.
+
+    Raises:
+        DigestError: the file cannot be read, or only by hanging, crashing or eating memory.
+    """
+    with _lock:
+        worker, fresh = _worker()
+        idle = limits().seconds if seconds is None else seconds
+        try:
+            return _run(worker, source, ocr, idle)
+        except ChildFailed as error:
+            if error.why == "hang" or fresh:
+                raise _told(source, error.why) from error
+        try:
+            return _run(_worker()[0], source, ocr, idle)
+        except ChildFailed as error:
+            raise _told(source, error.why) from error
+
+
+def _run(worker: Worker, source: Source, ocr: bool, idle: float) -> Document:
+    """One file in one child."""
+    document = worker.run(read_quietly, source, ocr, seconds=idle, total=limits().total_seconds)
+    if not isinstance(document, Document):
+        raise ChildFailed("crash")
+    return document
+
+
+def _worker() -> tuple[Worker, bool]:
+    """The warm child, or a fresh one."""
+    if _warm and _warm[0].usable:
+        return _warm[0], False
+    stop()
+    _warm.append(Worker())
+    return _warm[0], True
+
+
+@atexit.register
+def stop() -> None:
+    """End the warm child, if there is one."""
+    while _warm:
+        _warm.pop().stop()
+
+
+def _told(source: Source, why: str) -> errors.DigestError:
+    """What is said of a file that cost a child."""
+    if why in ("hang", "time"):
+        return errors.TooMuch(f"《{source.name}》读得太久，已停止：文件可能损坏或过大，请用原来的软件打开，另存后再试。")
+    if why == "memory":
+        return errors.TooMuch(f"《{source.name}》展开后太大，内存不够，已停止：请拆成几个文件，或另存为不含图片的 PDF 后再试。")
+    return errors.TooMuch(f"《{source.name}》让读取程序崩溃了，已隔离，不影响其他文件：文件可能损坏，请用原来的软件打开，另存后再试。")
