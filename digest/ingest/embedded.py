@@ -38,12 +38,10 @@ def _inside(data: bytes) -> tuple[str, bytes] | None:
         with olefile.OleFileIO(io.BytesIO(data)) as box:
             if box.exists("\x01Ole10Native"):
                 return _native(box.openstream("\x01Ole10Native").read())
-            for stream in PLAIN_STREAMS:
-                if box.exists(stream):
-                    return "嵌入文件", box.openstream(stream).read()
+            stream = next((each for each in PLAIN_STREAMS if box.exists(each)), None)
+            return ("嵌入文件", box.openstream(stream).read()) if stream else None
     except Exception:  # olefile raises many kinds on damaged files
         return None
-    return None
 
 
 def _native(data: bytes) -> tuple[str, bytes] | None:

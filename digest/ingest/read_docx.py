@@ -163,14 +163,19 @@ class Walker:
             if child.tag == W + "tbl":
                 inner.append(child)
             elif child.tag == W + "p":
-                told, label, level = self.take(child)
-                if told is not None:
-                    self.page += told.pages_before + told.pages_after
-                    yield told, label, level
-                    for box in told.boxes:
-                        yield from self._paragraphs(box, inner)
+                yield from self._cell_paragraph(child, inner)
             elif child.tag in FLOWING:
                 yield from self._paragraphs(child, inner)
+
+    def _cell_paragraph(self, element: Element, inner: list[Element]) -> Iterator[tuple[Told, str, int | None]]:
+        """One paragraph of a cell, and those of its text boxes."""
+        told, label, level = self.take(element)
+        if told is None:
+            return
+        self.page += told.pages_before + told.pages_after
+        yield told, label, level
+        for box in told.boxes:
+            yield from self._paragraphs(box, inner)
 
 
 def _mark_lost(element: Element) -> bool:

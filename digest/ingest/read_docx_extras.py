@@ -73,16 +73,20 @@ class Extras:
         self._add_notes(walker)
         for kind in ("header", "footer"):
             for path in dict.fromkeys(self.package.of_kind(kind)):
-                root = self.package.tree(path)
-                for paragraph in () if root is None else root.iter(W + "p"):
-                    told = walker.teller.tell(paragraph)
-                    self._furniture(told.text, kind)
-                    for text in told.watermarks:
-                        self._furniture(text, "watermark")
+                self._add_running(path, kind, walker)
         self._count_comments()
         self._add_pictures()
         for key, program in dict.fromkeys(self.objects):
             self._add_object(key, program)
+
+    def _add_running(self, path: str, kind: str, walker: Walker) -> None:
+        """The lines and watermarks of one header or footer."""
+        root = self.package.tree(path)
+        for paragraph in () if root is None else root.iter(W + "p"):
+            told = walker.teller.tell(paragraph)
+            self._furniture(told.text, kind)
+            for text in told.watermarks:
+                self._furniture(text, "watermark")
 
     def _add_notes(self, walker: Walker) -> None:
         """Footnotes and endnotes in the order in which the text refers to them."""
@@ -142,14 +146,19 @@ class Extras:
 
 def add_properties(builder: Builder, package: Package) -> None:
     """Title, keywords and the like, and the custom properties, for the secrecy gate."""
-    for kind, part in (("core-properties", ""), ("custom-properties", "")):
-        for path in package.of_kind(kind, part):
+    for kind in ("core-properties", "custom-properties"):
+        for path in package.of_kind(kind, ""):
             root = package.tree(path)
             for element in () if root is None else root:
-                name = element.get("name") or str(element.tag).rpartition("}")[2]
-                text = "".join(map(str, element.itertext())).strip()
-                if text and (kind == "custom-properties" or name in CORE):
-                    builder.properties.append((name, text))
+                _add_property(builder, element, every=kind == "custom-properties")
+
+
+def _add_property(builder: Builder, element: Element, *, every: bool) -> None:
+    """One property, if it is one that may carry a marking."""
+    name = element.get("name") or str(element.tag).rpartition("}")[2]
+    text = "".join(map(str, element.itertext())).strip()
+    if text and (every or name in CORE):
+        builder.properties.append((name, text))
 
 
 def page_count(package: Package) -> int | None:

@@ -1,5 +1,6 @@
 """styles.xml to Styles: what a paragraph or run takes over from its style, along basedOn."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from digest.model.document import Style
 CHAIN = 20  # basedOn longer than this is a loop
 TWIPS_PER_POINT = 20
 USUAL_SIZE = 10.5  # Word's default in Chinese templates (五号)
-HEADING_NAMES = ("heading ", "标题 ")
+HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
 BODY_OUTLINE = 9  # outlineLvl 9 means body text (ECMA-376 17.3.1.20)
 
 
@@ -120,11 +121,8 @@ class Styles:
         """Outline level from 0, None for body text."""
         level = whole(self.paragraph_value(paragraph, W + "outlineLvl"))
         if level is None:
-            for style in self.chain(self.of(paragraph)):
-                for head in HEADING_NAMES:
-                    rest = style.name.lower().removeprefix(head)
-                    if rest != style.name.lower() and rest.isdecimal() and rest.isascii():
-                        return max(int(rest) - 1, 0)
+            names = (style.name for style in self.chain(self.of(paragraph)))
+            level = next((int(found.group(1)) - 1 for name in names if (found := HEADING_NAME.match(name))), None)
         return level if level is not None and level < BODY_OUTLINE else None
 
 

@@ -1,7 +1,10 @@
 """An html tree to blocks: which elements begin a paragraph, which say nothing, which tables are tables."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 
 from lxml import etree
 
@@ -12,63 +15,13 @@ from digest.zh.numerals import to_chinese
 
 Element = etree._Element
 
-SILENT = frozenset(
-    ("script", "style", "noscript", "template", "head", "title", "select", "button", "input", "textarea", "option", "iframe", "object", "embed")
-) | frozenset(("svg", "canvas", "audio", "video", "map", "datalist", "link", "meta", "colgroup", "xml", "rt", "rp"))
-AROUND = frozenset(("nav", "footer", "aside"))  # furniture by its name
-PARAGRAPHS = frozenset(
-    (
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "pre",
-        "section",
-        "article",
-        "main",
-        "header",
-        "center",
-        "address",
-    )
-)
-FRAMES = frozenset(
-    (
-        "form",
-        "fieldset",
-        "legend",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "caption",
-        "body",
-        "html",
-        "hr",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "nav",
-        "footer",
-        "aside",
-        "table",
-    )
-)
-BLOCKS = PARAGRAPHS | FRAMES
-BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+
+@cache
+def elements(name: str) -> frozenset[str]:
+    """A list of html.toml, read once."""
+    return frozenset(tomllib.loads(resources.files("digest.ingest").joinpath("html.toml").read_text("utf-8"))[name])
+
+
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:p[xt])?\s*(?:;|$)", re.I)
 CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 RIGHT = re.compile(r"text-align\s*:\s*right", re.I)
@@ -136,13 +89,13 @@ class Flow:
     def _element(self, element: Element, around: Inherited) -> None:
         """Read one element: inline, block, line break or table."""
         tag = str(element.tag).rpartition(":")[2].lower()
-        if tag in SILENT or _is_hidden(element) or around.depth > DEEPEST:
+        if tag in elements("silent") or _is_hidden(element) or around.depth > DEEPEST:
             return
         if tag == "br":
             self.pending.add("\n", bold=False, size=around.size)
         elif tag == "table":
             self._table(element, around)
-        elif tag in BLOCKS:
+        elif tag in elements("blocks"):
             self._block(element, tag, around)
         else:
             self._inside(element, _inherit(element, tag, around))
@@ -210,14 +163,14 @@ def _inherit(element: Element, tag: str, around: Inherited) -> Inherited:
     right = bool(RIGHT.search(css)) or align == "right"
     centred = bool(CENTRED.search(css)) or align in ("center", "middle") or tag == "center"
     return Inherited(
-        bold=around.bold or tag in BOLD or "font-weight:bold" in css.replace(" ", "").lower(),
+        bold=around.bold or tag in elements("bold") or "font-weight:bold" in css.replace(" ", "").lower(),
         size=_points(SIZE.search(css)) or around.size,
         centred=centred or (around.centred and not right and align != "left"),
         right=right or (around.right and not centred and align != "left"),
         indent=_indent(css) if INDENT.search(css) else around.indent,
         level=heading,
         verbatim=around.verbatim or tag == "pre",
-        furniture=around.furniture or tag in AROUND or (tag in BLOCKS and tag != "body" and _is_navigation(element)),
+        furniture=around.furniture or tag in elements("around") or (tag in elements("blocks") and tag != "body" and _is_navigation(element)),
         depth=around.depth + 1,
     )
 
@@ -335,8 +288,8 @@ def _collect(element: Element, pieces: list[str]) -> None:
     """Collect an element's text; a vertical tab stands for a line end."""
     pieces.append((element.text or "").replace("\xa0", " "))
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in SILENT and not _is_hidden(child):
-            ends = child.tag == "br" or child.tag in BLOCKS
+        if isinstance(child.tag, str) and child.tag not in elements("silent") and not _is_hidden(child):
+            ends = child.tag == "br" or child.tag in elements("blocks")
             pieces.append("\v" if ends else "")
             _collect(child, pieces)
             pieces.append("\v" if ends and child.tag != "br" else "")

@@ -39,12 +39,7 @@ def add_pages(builder: Builder, pages: Sequence[PageRead]) -> None:
         before: Entry | None = None
         for item in page.items:
             if isinstance(item, RuledTable):
-                if pending is not None and joins(pending, item):
-                    pending = join(pending, item)
-                else:
-                    _flush(builder, pending)
-                    pending = item
-                before = None
+                pending, before = _grown(builder, pending, item), None
                 continue
             if not item.furniture:
                 _flush(builder, pending)
@@ -52,6 +47,14 @@ def add_pages(builder: Builder, pages: Sequence[PageRead]) -> None:
             _add_line(builder, item, page, (measure, before))
             before = before if item.furniture else item
     _flush(builder, pending)
+
+
+def _grown(builder: Builder, pending: RuledTable | None, table: RuledTable) -> RuledTable:
+    """The table that is still open after another piece: the two joined, or the new one and the old one added."""
+    if pending is not None and joins(pending, table):
+        return join(pending, table)
+    _flush(builder, pending)
+    return table
 
 
 def _flush(builder: Builder, table: RuledTable | None) -> None:
