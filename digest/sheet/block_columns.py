@@ -1,8 +1,9 @@
 """Two columns of sections: bans head the right one; the cut and the widths are chosen so that both end together."""
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from digest.sheet.block_section import Section
+from digest.sheet.block_section import BAR, BAR_BELOW, Section
 from digest.sheet.frame import Frame
 from digest.sheet.pen import HAIR, Pen
 
@@ -11,23 +12,17 @@ SECTION_AIR = 6.0
 SPLITS = (0.5, 0.46, 0.54, 0.42, 0.58)  # share of the left column, the even one first
 SPLIT_COST = 4.0  # pt of height an uneven split must save
 CUT_COST = 16.0  # pt of height a section cut in two must save
+EVEN = 1.5  # lines by which columns may differ before other splits are tried
 FEW = 3  # lines: fewer stand in one column over the whole width
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which sections stand where, the left share, and both heights."""
+    """Which sections stand where, and the left column's share of the width."""
 
     left: tuple[Section, ...]
     right: tuple[Section, ...]
     share: float
-    heights: tuple[float, float]
-    cost: float
-
-    @property
-    def height(self) -> float:
-        """The taller column."""
-        return max(self.heights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ class Columns:
     sections: tuple[Section, ...]
     count: int = 2
     flexible: bool = False
-    plans: dict[tuple[float, float, float], Plan] = field(default_factory=dict, compare=False)
+    plans: dict[tuple[float, float], Plan] = field(default_factory=dict, compare=False)
 
     def filled(self) -> tuple[Section, ...]:
         """The sections that have lines."""
@@ -45,29 +40,31 @@ class Columns:
 
     def height(self, frame: Frame) -> float:
         """The taller column; nothing without lines."""
-        return self.plan(frame).height if self.filled() else 0.0
+        if not self.filled():
+            return 0.0
+        plan = self.plan(frame)
+        left, right = columns(frame, plan.share) if plan.right else (frame, frame)
+        return max(stack_height(plan.left, left), stack_height(plan.right, right))
 
     def plan(self, frame: Frame) -> Plan:
-        """The best arrangement, found once for a frame."""
-        key = (frame.size, frame.comfort, frame.width)
+        """The best arrangement, found once for a size and kept at every comfort."""
+        key = (frame.size, frame.width)
         if key not in self.plans:
             self.plans[key] = self.find_plan(frame)
         return self.plans[key]
 
     def find_plan(self, frame: Frame) -> Plan:
-        """Try every split of widths and every place to cut."""
+        """The even split if its columns end together, else the split and the cut that need the least height."""
         filled = self.filled()
         if self.count < 2 or sum(len(section.lines()) for section in filled) < FEW:
-            return Plan(filled, (), 1.0, (stack_height(filled, frame), 0.0), 0.0)
-        best: Plan | None = None
-        for share in SPLITS:
-            for left, right, cuts in arrangements(filled):
-                heights = tuple(stack_height(part, each) for part, each in zip((left, right), columns(frame, share), strict=True))
-                cost = max(heights) + (SPLIT_COST if share != SPLITS[0] else 0.0) + CUT_COST * cuts
-                if best is None or cost < best.cost:
-                    best = Plan(left, right, share, (heights[0], heights[1]), cost)
-        assert best is not None
-        return best
+            return Plan(filled, (), 1.0)
+        found = []
+        for number, share in enumerate(SPLITS):
+            cost, plan = best_cut(filled, frame, share)
+            found.append((cost + (SPLIT_COST if number else 0.0), number, plan))
+            if number == 0 and is_even(plan, frame):
+                break
+        return min(found, key=lambda each: each[:2])[2]
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw both columns down to the same line."""
@@ -87,19 +84,52 @@ def columns(frame: Frame, share: float) -> tuple[Frame, Frame]:
     return frame.column(frame.left, room * share), frame.column(frame.left + room * share + GUTTER, room * (1 - share))
 
 
+def is_even(plan: Plan, frame: Frame) -> bool:
+    """Whether both columns end within a line or two of each other, no section cut."""
+    left, right = columns(frame, plan.share)
+    cut = plan.right[0].start > 0 if plan.right else True
+    return not cut and abs(stack_height(plan.left, left) - stack_height(plan.right, right)) < EVEN * frame.leading
+
+
+def best_cut(sections: tuple[Section, ...], frame: Frame, share: float) -> tuple[float, Plan]:
+    """The way to share sections out that needs the least height at one split, with its cost."""
+    left, right = columns(frame, share)
+    tables = Heights(sections, left), Heights(sections, right)
+    options = [(max(tables[0].sum(one), tables[1].sum(two)) + CUT_COST * cuts, one, two) for one, two, cuts in arrangements(sections)]
+    cost, one, two = min(options, key=lambda option: option[0])
+    return cost, Plan(one, two, share)
+
+
+class Heights:
+    """Heights of sections and parts of them in one column, each line measured once."""
+
+    def __init__(self, sections: tuple[Section, ...], frame: Frame) -> None:
+        """Measure every line."""
+        self.frame = frame
+        self.lines: dict[int, list[float]] = {}
+        for section in sections:
+            self.lines[id(section.element)] = [0.0, *accumulate(section.heights(frame)[1:])]
+
+    def sum(self, sections: tuple[Section, ...]) -> float:
+        """Sections below each other."""
+        total = SECTION_AIR * max(0, len(sections) - 1)
+        for section in sections:
+            ends = self.lines[id(section.element)]
+            stop = len(ends) - 1 if section.stop is None else section.stop
+            total += BAR + BAR_BELOW + ends[stop] - ends[section.start]
+        return total
+
+
 def arrangements(sections: tuple[Section, ...]) -> list[tuple[tuple[Section, ...], tuple[Section, ...], int]]:
     """Every way to share sections out in reading order: (left, right, sections cut in two); reverse ones may lead the right column."""
-    found: list[tuple[tuple[Section, ...], tuple[Section, ...], int]] = []
+    found: list[tuple[tuple[Section, ...], tuple[Section, ...], int]] = [(left, right, 0) for left, right in paired(sections)]
     for index, section in enumerate(sections):
         if index:
             found.append((sections[:index], sections[index:], 0))
         for at in range(1, len(section.lines())):
             one, two = section.cut(at)
             found.append(((*sections[:index], one), (two, *sections[index + 1 :]), 1))
-    found += [(left, right, 0) for left, right in paired(sections)]
-    if not found:
-        found.append((sections, (), 0))
-    return found
+    return found or [(sections, (), 0)]
 
 
 def paired(sections: tuple[Section, ...]) -> list[tuple[tuple[Section, ...], tuple[Section, ...]]]:
@@ -109,7 +139,7 @@ def paired(sections: tuple[Section, ...]) -> list[tuple[tuple[Section, ...], tup
     if not bans or not rest:
         return []
     found = []
-    for mask in range(1, 2 ** len(rest)):
+    for mask in range(1, 2 ** len(rest), 2):
         left = tuple(section for index, section in enumerate(rest) if mask >> index & 1)
         right = tuple(section for index, section in enumerate(rest) if not mask >> index & 1)
         found.append((left, (*bans, *right)))

@@ -15,8 +15,10 @@ POINT_LEADING = 1.38
 POINT_LABEL = 58.0
 POINT_PAD = 5.0
 DETAIL_SIZE = 10.5
-DETAIL_LABEL = 58.0
-DETAIL_ROW = 17.5
+DETAIL_LABEL = 50.0
+DETAIL_ROW = 17.0
+VALUE_PAD = 8.0
+VALUE_AIR = 10.0
 DETAIL_LEADING = 13.5
 
 
@@ -62,13 +64,26 @@ class Header:
             pen.text(text, (x + 6, base), Type(size=10.5, heavy=True, gray=gray, family=frame.family))
             x += wide + 6
         right = self.element.get("right")
-        limit = frame.right - (Type(size=SMALLEST + 1, family=frame.family).width(right) + 10 if right else 0)
+        edge = self.draw_restriction(pen, top, frame)
+        limit = edge - (Type(size=SMALLEST + 1, family=frame.family).width(right) + 10 if right else 0)
         number = self.element.get("number")
         if number and x + plain.width(number) <= limit:
             pen.text(number, (x + 2, base), plain)
             x += plain.width(number) + 8
         if right and x <= limit:
             pen.text(right, (limit + 10, base), Type(size=SMALLEST + 1, family=frame.family))
+
+    def draw_restriction(self, pen: Pen, top: float, frame: Frame) -> float:
+        """Draw how far the sheet may go, in a box at the right; returns where the box begins."""
+        text = self.element.get("restriction")
+        if not text:
+            return frame.right
+        kind = Type(size=10.5, heavy=True, family=frame.family)
+        wide = kind.width(text) + 12
+        pen.rect((frame.right - wide, top, wide, STRIP), stroke=INK, line=1.0)
+        pen.text(text, (frame.right - wide + 6, top - STRIP / 2 - 10.5 * BASELINE), kind)
+        pen.spot("restriction", (frame.right - wide, top, wide, STRIP))
+        return frame.right - wide - 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +119,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The facts strip: label and value, several beside each other; what is missing stands in a dashed box."""
+    """The facts strip: label and value, several beside each other; what is missing stands in a box of its own."""
 
     element: Element
     flexible: bool = False
 
-    def columns(self) -> int:
-        """Cells in one row."""
-        return max(1, self.element.whole("columns", 3))
-
     def rows(self) -> list[list[Element]]:
         """The cells row by row."""
-        cells, columns = self.element.children, self.columns()
+        cells, columns = self.element.children, max(1, self.element.whole("columns", 3))
         return [cells[start : start + columns] for start in range(0, len(cells), columns)]
 
     def value_type(self, frame: Frame) -> Type:
@@ -128,13 +139,19 @@ class Details:
             return frame.look.words.missing
         return cell.text + (f"（{frame.look.words.computed}）" if cell.get("computed") else "")
 
-    def value_room(self, frame: Frame) -> float:
-        """The width of a value."""
-        return frame.width / self.columns() - DETAIL_LABEL - 10
+    def widths(self, frame: Frame) -> list[float]:
+        """Column widths: as the values need; where they need too much, the widest give way."""
+        kind, rows = self.value_type(frame), self.rows()
+        wanted = [0.0] * max((len(row) for row in rows), default=0)
+        for row in rows:
+            for column, cell in enumerate(row):
+                wanted[column] = max(wanted[column], kind.width(self.text_of(cell, frame)) + VALUE_AIR)
+        return shared_out(wanted, frame.width - DETAIL_LABEL * len(wanted))
 
     def row_height(self, row: list[Element], frame: Frame) -> float:
         """The height of one row."""
-        most = max(self.value_type(frame).lines(self.text_of(cell, frame), self.value_room(frame)) for cell in row)
+        kind, widths = self.value_type(frame), self.widths(frame)
+        most = max(kind.lines(self.text_of(cell, frame), wide - VALUE_PAD) for cell, wide in zip(row, widths, strict=False))
         return DETAIL_ROW + (most - 1) * DETAIL_LEADING
 
     def height(self, frame: Frame) -> float:
@@ -143,26 +160,39 @@ class Details:
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw every cell and the rules between."""
-        wide, y, number = frame.width / self.columns(), top, 0
+        widths, y, number = self.widths(frame), top, 0
         for row in self.rows():
-            high = self.row_height(row, frame)
-            for column, cell in enumerate(row):
-                self.draw_cell(pen, (frame.left + column * wide, y, wide, high), cell, frame)
-                pen.spot(f"detail-{number}", (frame.left + column * wide, y, wide, high))
+            high, x = self.row_height(row, frame), frame.left
+            for cell, wide in zip(row, widths, strict=False):
+                self.draw_cell(pen, (x, y, wide, high), cell, frame)
+                pen.spot(f"detail-{number}", (x, y, DETAIL_LABEL + wide, high))
+                x += DETAIL_LABEL + wide
                 number += 1
             pen.rule((frame.left, y), (frame.right, y), 0.6 if y == top else 0.35, gray=INK if y == top else HAIR)
             y -= high
         pen.rule((frame.left, y), (frame.right, y), 0.6)
 
     def draw_cell(self, pen: Pen, box: tuple[float, float, float, float], cell: Element, frame: Frame) -> None:
-        """Draw one cell."""
-        left, top, _, high = box
+        """Draw one cell: the label on a tint, the value beside it."""
+        left, top, wide, high = box
         pen.rect((left, top, DETAIL_LABEL, high), fill=TINT)
         pen.centred(cell.get("name"), (left, top, DETAIL_LABEL, high), Type(size=10, align="centre", family=frame.family))
-        kind, text = self.value_type(frame), self.text_of(cell, frame)
-        room = self.value_room(frame)
+        kind, text, x = self.value_type(frame), self.text_of(cell, frame), left + DETAIL_LABEL + 6
         if cell.get("missing"):
-            pen.rect((left + DETAIL_LABEL + 5, top - 2.5, kind.width(text) + 12, high - 5), stroke=INK, line=0.6, radius=2)
-            pen.centred(text, (left + DETAIL_LABEL + 11, top, kind.width(text) + 2, high), kind)
-        else:
-            pen.centred(text, (left + DETAIL_LABEL + 6, top, room, high), kind)
+            pen.rect((x - 1, top - 2.5, kind.width(text) + 12, high - 5), stroke=INK, line=0.6, radius=2)
+            x += 5
+        pen.centred(text, (x, top, wide - VALUE_PAD, high), kind)
+
+
+def shared_out(wanted: list[float], room: float) -> list[float]:
+    """Widths that fill the room: spare width shared evenly; where there is none, the widest give way first."""
+    spare = room - sum(wanted)
+    if spare >= 0:
+        return [wide + spare / len(wanted) for wide in wanted]
+    limit, left, rest = 0.0, room, sorted(wanted)
+    for number, wide in enumerate(rest):
+        limit = left / (len(rest) - number)
+        if wide > limit:
+            break
+        left -= wide
+    return [min(wide, limit) for wide in wanted]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
 from digest.sheet.pen import BASELINE, INK, PAPER, Pen, Type
+from digest.typeset.fonts import Family
 from digest.typeset.measure import Ranges
 
 BADGE = 18.0  # pt kept for the number left of the text
@@ -15,7 +16,7 @@ RADIUS = 0.52  # em of body size
 BOX_ROOM = 14.0
 BOX_SIDE = 9.6
 END_AIR = 6.0  # pt between the text and what stands at its end
-OWN_ROW = 0.86  # of a line: the height of an end that needs a row of its own
+OWN_ROW = 0.8  # of a line: the height of an end that needs a row of its own
 LEAST_PARTS = 3  # so many items, or fewer but long ones, stand one below the other
 BULLET = "·"
 BULLET_ROOM = 0.9  # em
@@ -62,8 +63,12 @@ class LineBlock:
 
     def shares_row(self, frame: Frame) -> bool:
         """Whether the end stands beside the last line of the text."""
-        last = self.parts()[-1]
-        return self.part_type(last, frame).end(last.text, self.part_width(last, frame)) + self.end_width(frame) + END_AIR <= self.part_width(last, frame)
+        _, free = self.measured(frame)
+        return self.end_width(frame) + END_AIR <= free
+
+    def measured(self, frame: Frame) -> tuple[int, float]:
+        """How many lines the text takes, and the room free on the last one."""
+        return measure(self.element.text, self.element.emphasis, (self.text_width(frame), frame.size), frame.family)
 
     def part_type(self, part: Part, frame: Frame) -> Type:
         """Body type with the part's emphasis."""
@@ -71,14 +76,13 @@ class LineBlock:
 
     def part_width(self, part: Part, frame: Frame) -> float:
         """Items hang behind their bullet."""
-        return self.text_width(frame) - (BULLET_ROOM * frame.size if part.bullet else 0.0)
+        return part_width(part, self.text_width(frame), frame.size)
 
     def height(self, frame: Frame) -> float:
         """Its lines, and a row for the end where it needs one."""
-        lines = sum(self.part_type(part, frame).height(part.text, self.part_width(part, frame)) for part in self.parts())
-        if not self.end_width(frame) or self.shares_row(frame):
-            return lines
-        return lines + frame.leading * OWN_ROW
+        lines, free = self.measured(frame)
+        end = self.end_width(frame)
+        return lines * frame.leading + (frame.leading * OWN_ROW if end and end + END_AIR > free else 0.0)
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""
@@ -132,3 +136,20 @@ def split_list(text: str, bold: Ranges) -> tuple[Part, ...]:
         inside = tuple((max(low, start) - start, min(high, end) - start) for low, high in bold if low < end and high > start)
         found.append(Part(text[start:end], inside, bullet=start > 0))
     return tuple(found)
+
+
+def part_width(part: Part, wide: float, size: float) -> float:
+    """The room of a paragraph in a text ``wide`` points wide."""
+    return wide - (BULLET_ROOM * size if part.bullet else 0.0)
+
+
+@lru_cache(maxsize=20_000)
+def measure(text: str, bold: Ranges, room: tuple[float, float], family: Family) -> tuple[int, float]:
+    """Lines of a text in (width, size), and the points free on its last line; the same at every leading."""
+    wide, size = room
+    lines, free = 0, 0.0
+    for part in split_list(text, bold):
+        kind = Type(size=size, leading=size, bold=part.bold, family=family)
+        lines += kind.lines(part.text, part_width(part, wide, size))
+        free = part_width(part, wide, size) - kind.end(part.text, part_width(part, wide, size))
+    return lines, free

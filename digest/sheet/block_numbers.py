@@ -12,7 +12,7 @@ PAD = 6.0
 MARK_LEAST = 30.0
 MARK_MOST = 0.2  # of the width
 DUE_MOST = 0.2
-STANDARD_SHARE = (0.34, 0.42, 0.5, 0.58)  # of the room for text: the share that needs the least height is taken
+STANDARD_SHARE = (0.34, 0.42, 0.5, 0.58, 0.66)  # of the room for text: the share that needs the least height is taken
 STANDARD_HEAVY = True
 
 

@@ -1,23 +1,28 @@
 """The time strip: days on an axis, and a chip for every time limit that begins with an event."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
+from digest.sheet.page_text import chinese_day
 from digest.sheet.pen import INK, PAPER, Pen, Type
 
-HEIGHT = 46.0
+ABOVE = 16.0  # pt over the axis: the day
+AXIS = 4.5  # pt from the day's row to the axis
+BELOW = 5.5  # pt from the axis to the label
 DAY_SIZE = 10.5
 LABEL_SIZE = 10.0
+LABEL_LEADING = 12.0
+LABEL_AIR = 10.0
 CHIP_SIZE = 12.0
-CHIP_HEAD = 19.0
-CHIP_HIGH = 36.0
-CHIP_LEAST = 58.0
+CHIP_HEAD = 18.0
+CHIP_HIGH = 34.0
+CHIP_LEAST = 54.0
 CHIP_GAP = 6.0
-MOST_CHIPS = 6
+CHIPS_MOST = 0.45  # of the width, beside an axis
+MOST_CHIPS = 7
 DOT = 3.4
-DAY_LEAST = 84.0
+PARTS_AIR = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,66 +37,103 @@ class Timeline:
         found = sorted((each for each in self.element.children if each.tag == "day"), key=lambda each: each.get("on"))
         return found if len(found) > 1 else []
 
-    def chips(self) -> list[Element]:
-        """The time limits."""
-        return [each for each in self.element.children if each.tag == "clock"][:MOST_CHIPS]
+    def dates(self) -> list[str]:
+        """The days as printed: the year only where it changes."""
+        found, year = [], ""
+        for day in self.days():
+            text = chinese_day(day.get("on"))
+            found.append(text.removeprefix(f"{year}年") if year else text)
+            year = day.get("on")[:4]
+        return found
+
+    def chips(self, frame: Frame) -> list[Element]:
+        """The time limits that find room."""
+        found = [each for each in self.element.children if each.tag == "clock"][:MOST_CHIPS]
+        room = frame.width if not self.days() else max(frame.width * CHIPS_MOST, frame.width - self.axis_wish(frame) - PARTS_AIR)
+        while found and self.chips_width(found, frame) > room:
+            found = found[:-1]
+        return found
+
+    def label_of(self, day: Element, frame: Frame) -> str:
+        """What a day is."""
+        return day.text + (f"（{frame.look.words.computed}）" if day.get("computed") else "")
+
+    def axis_wish(self, frame: Frame) -> float:
+        """The width at which no label needs a second line."""
+        kinds = day_type(frame), label_type(frame)
+        wide = [max(kinds[0].width(date), kinds[1].width(self.label_of(day, frame))) for date, day in zip(self.dates(), self.days(), strict=True)]
+        return (max(wide, default=0.0) + LABEL_AIR) * len(wide)
+
+    def axis_width(self, frame: Frame) -> float:
+        """The width of the axis beside the chips."""
+        chips = self.chips(frame)
+        return frame.width - (self.chips_width(chips, frame) + PARTS_AIR if chips else 0.0)
+
+    def chips_width(self, chips: list[Element], frame: Frame) -> float:
+        """The width of some chips."""
+        return sum(chip_width(chip, frame) + CHIP_GAP for chip in chips) - (CHIP_GAP if chips else 0.0)
 
     def height(self, frame: Frame) -> float:
         """One row, or nothing."""
-        if self.days():
-            return HEIGHT
-        return CHIP_HIGH if self.chips() else 0.0
+        days = self.days()
+        if not days:
+            return CHIP_HIGH if self.chips(frame) else 0.0
+        wide = self.axis_width(frame) / len(days) - 4
+        lines = max(label_type(frame).lines(self.label_of(day, frame), wide) for day in days)
+        return max(ABOVE + AXIS + BELOW + LABEL_LEADING * lines, CHIP_HIGH if self.chips(frame) else 0.0)
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw both parts side by side."""
-        days, chips = self.days(), self.chips()
-        kind = Type(size=CHIP_SIZE, heavy=True, family=frame.family)
-        wanted = sum(max(CHIP_LEAST, kind.width(chip.get("when")) + 14) + CHIP_GAP for chip in chips)
-        room = frame.width - max(DAY_LEAST * len(days), frame.width * 0.36) if days else frame.width
-        while chips and wanted > room:
-            wanted -= max(CHIP_LEAST, kind.width(chips[-1].get("when")) + 14) + CHIP_GAP
-            chips = chips[:-1]
-        axis = frame.width - wanted - (10 if chips else 0)
-        if days:
-            self.draw_axis(pen, top, frame.column(frame.left, axis), days)
-        self.draw_chips(pen, top - (height - CHIP_HIGH) / 2, frame.column(frame.right - wanted if days else frame.left, wanted), chips)
+        chips = self.chips(frame)
+        if self.days():
+            self.draw_axis(pen, top, frame.column(frame.left, self.axis_width(frame)))
+        left = frame.right - self.chips_width(chips, frame) if self.days() else frame.left
+        self.draw_chips(pen, top - (height - CHIP_HIGH) / 2, (left, frame), chips)
         pen.spot("timeline", (frame.left, top, frame.width, height))
 
-    def draw_axis(self, pen: Pen, top: float, frame: Frame, days: list[Element]) -> None:
+    def draw_axis(self, pen: Pen, top: float, frame: Frame) -> None:
         """An arrow with a dot for every day: the date above, what it is below; days worked out are hollow."""
-        y, wide = top - 20.5, frame.width / len(days)
-        end = frame.right - 2
+        days = self.days()
+        y, wide, end = top - ABOVE - AXIS, frame.width / len(days), frame.right - 2
         pen.rule((frame.left + 4, y), (end - 5, y), 1.3)
         pen.shape(((end - 6, y + 3.2), (end, y), (end - 6, y - 3.2)))
-        for number, day in enumerate(days):
-            middle = frame.left + wide * (number + 0.5)
-            computed = bool(day.get("computed"))
-            pen.disc((middle, y), DOT, PAPER if computed else INK, line=1.2)
-            box = (frame.left + wide * number, top, wide, 16.0)
-            pen.centred(chinese_day(day.get("on")), box, Type(size=DAY_SIZE, leading=13, heavy=True, align="centre", family=frame.family))
-            label = day.text + (f"（{frame.look.words.computed}）" if computed else "")
-            kind = Type(size=LABEL_SIZE, leading=11.5, align="centre", family=frame.family)
-            pen.paragraph(label, (box[0], y - 6), wide, kind)
+        for number, (date_text, day) in enumerate(zip(self.dates(), days, strict=True)):
+            left = frame.left + wide * number
+            pen.disc((left + wide / 2, y), DOT, PAPER if day.get("computed") else INK, line=1.2)
+            pen.centred(date_text, (left, top, wide, ABOVE), day_type(frame))
+            pen.paragraph(self.label_of(day, frame), (left + 2, y - BELOW), wide - 4, label_type(frame))
 
-    def draw_chips(self, pen: Pen, top: float, frame: Frame, chips: list[Element]) -> None:
+    def draw_chips(self, pen: Pen, top: float, place: tuple[float, Frame], chips: list[Element]) -> None:
         """A box for every limit: the words in reverse, the lines below."""
-        x = frame.left
+        x, frame = place
         kind = Type(size=CHIP_SIZE, leading=14, heavy=True, align="centre", gray=PAPER, family=frame.family)
+        below = Type(size=10, leading=12, align="centre", family=frame.family)
         for chip in chips:
-            wide = max(CHIP_LEAST, kind.width(chip.get("when")) + 14)
+            wide = chip_width(chip, frame)
             pen.rect((x, top, wide, CHIP_HIGH), stroke=INK, line=0.8, radius=3)
             pen.rect((x, top, wide, CHIP_HEAD), fill=INK, radius=3)
             pen.rect((x, top - CHIP_HEAD / 2, wide, CHIP_HEAD / 2), fill=INK)
             pen.centred(chip.get("when"), (x, top, wide, CHIP_HEAD), kind)
-            below = Type(size=10, leading=12, align="centre", family=frame.family)
-            pen.centred(f"第{chip.get('lines')}条" if chip.get("lines") else "", (x, top - CHIP_HEAD, wide, CHIP_HIGH - CHIP_HEAD), below)
+            pen.centred(lines_of(chip), (x, top - CHIP_HEAD, wide, CHIP_HIGH - CHIP_HEAD), below)
             x += wide + CHIP_GAP
 
 
-def chinese_day(iso: str) -> str:
-    """An ISO day as it is written on paper: 2026年1月1日; anything else stays as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.year}年{day.month}月{day.day}日"
+def lines_of(chip: Element) -> str:
+    """Which lines a time limit stands in."""
+    return f"第{chip.get('lines')}条" if chip.get("lines") else ""
+
+
+def chip_width(chip: Element, frame: Frame) -> float:
+    """The width of a chip."""
+    words = Type(size=CHIP_SIZE, heavy=True, family=frame.family).width(chip.get("when")) + 14
+    return max(CHIP_LEAST, words, Type(size=10, family=frame.family).width(lines_of(chip)) + 8)
+
+
+def day_type(frame: Frame) -> Type:
+    """The type of a date."""
+    return Type(size=DAY_SIZE, leading=13, heavy=True, align="centre", family=frame.family)
+
+
+def label_type(frame: Frame) -> Type:
+    """The type of what a day is."""
+    return Type(size=LABEL_SIZE, leading=LABEL_LEADING, align="centre", family=frame.family)

@@ -1,7 +1,6 @@
 """Everything on the sheet but its lines: facts strip, time line, point, questions, footer; nothing is invented, what is missing says so."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from digest import __version__
 from digest.model.facts import FactKind
@@ -10,6 +9,7 @@ from digest.model.outline import Field, Light, Outline
 from digest.model.ranking import Category
 from digest.model.sheet import Detail, Line, Milestone, Question, Section
 from digest.sheet.lines import line_of
+from digest.sheet.page_text import chinese_day
 from digest.sheet.pool import Pool
 from digest.zh import questions
 
@@ -17,19 +17,17 @@ MUST_SHOW = ("来源", "施行日", "适用岗位")  # domain.md 3.2: these thre
 UNSEEN = "—"
 MOST_MILESTONES = 4
 LONGEST_POINT = 66
-POINT_ORDER = (Category.CHANGE, Category.TIME, Category.BAN, Category.DO, Category.LIMIT, Category.REPORT)
-POINT_TOP = 0.55  # of the best score: how good a line of a more telling category must be to become the point
+LEAST_POINT = 16
+# which categories may give the point, and how good its line must be beside the best one
+POINT_ORDER = (
+    ((Category.CHANGE,), 0.5),
+    ((Category.BAN, Category.DO, Category.TIME, Category.REPORT, Category.CHANGE), 0.5),
+    (tuple(Category), 0.0),
+)
+SHORT_QUESTION = 42  # characters that stand on one line; longer questions come after
 HASH_SHOWN = 10
 MOST_POSTS = 4
-
-
-def chinese_day(iso: str) -> str:
-    """2026-01-01 as 2026年1月1日; anything else as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.year}年{day.month}月{day.day}日"
+EVERYBODY = "全员"
 
 
 def title_of(outline: Outline) -> str:
@@ -48,7 +46,7 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
         "发文日": chinese_day(head.date.value),
         "施行日": chinese_day(head.effective.value),
         "类型": pool.facts.kind.kind.value,
-        "适用岗位": "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
+        "适用岗位": EVERYBODY if EVERYBODY in posts else "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
         "主送": head.addressees.value,
         "联系人": head.contacts.value,
     }
@@ -93,14 +91,17 @@ def is_day(value: str) -> bool:
 
 
 def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
-    """The one line to remember, in the shortest wording of a line on the sheet, and that line's number."""
+    """The one line to remember, in the shortest wording of a line on the sheet, and that line's number.
+
+    What changes from when goes first, then bans and duties by score; never a bare 本办法自…起施行, which the facts strip says.
+    """
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
     best = max((line.score for line in lines), default=0.0)
-    for category in POINT_ORDER:
-        fitting = [(line, tightest(pool, line)) for line in lines if line.category is category and line.score >= best * POINT_TOP]
-        fitting = [(line, text) for line, text in fitting if len(text) <= LONGEST_POINT]
+    for categories, least in POINT_ORDER:
+        fitting = [(line, tightest(pool, line)) for line in lines if line.category in categories and line.score >= best * least]
+        fitting = [(line, text) for line, text in fitting if LEAST_POINT <= len(text) <= LONGEST_POINT and "｜" not in text]
         if fitting:
-            line, text = max(fitting, key=lambda pair: (pair[0].score, -pair[0].number))
+            line, text = max(fitting, key=lambda pair: (pair[0].score / len(pair[0].units), -pair[0].number))
             return text, line.number
     return "", None
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -110,9 +111,19 @@ def value_of(details: tuple[Detail, ...], name: str) -> str:
 
 
 def clocks(sheet: Sheet) -> list[Clock]:
-    """Every time limit on the sheet with the numbers of its lines, in order of appearance."""
+    """Every time limit on the sheet with the numbers of its lines, in order; days that stand on the time line are not repeated."""
+    shown = [chinese_day(each.day).split("年")[-1] for each in sheet.milestones] if len(sheet.milestones) > 1 else []
     found: dict[str, list[int]] = {}
     for line in sorted(sheet.lines, key=lambda each: each.number):
-        if line.due:
+        if line.due and not any(day in line.due for day in shown):
             found.setdefault(line.due, []).append(line.number)
     return [Clock(when, "、".join(map(str, numbers))) for when, numbers in found.items()]
+
+
+def chinese_day(iso: str) -> str:
+    """An ISO day as it is written on paper: 2026年1月1日; anything else stays as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.year}年{day.month}月{day.day}日"
