@@ -20,6 +20,9 @@ MARKERS = {
     "①": re.compile(rf"([{CIRCLED}])"),
 }
 NEED = 2  # items
+# one sentence: a short stem, a colon, and at least three clauses parted by semicolons; no quotes, they have their own order
+COLON_LIST = re.compile(r"([^，。；：“”]{2,24}：)((?:[^。；：“”]{4,}；){2,}[^。；：“”]{4,}。?)")
+NO_MARK = Label(style="", kind=NodeKind.INLINE, text="", ordinal=0, end=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ def split_inline(nodes: list[Node], node: int, text: str, start: int, label: Lab
     """A passage's text to ranges; without a list inside it is one range. New nodes are added to ``nodes``."""
     items = find_items(text, start, label)
     if not items:
-        return [Range(start=start, end=len(text), node=node)]
+        return split_colon(nodes, node, text, start)
     sibling = label is not None and label.style == items[0][0].style
     parent = nodes[node].parent if sibling else node
     ranges = [Range(start=start, end=items[0][1], node=node, item=sibling)] if items[0][1] > start else []
@@ -62,6 +65,18 @@ def split_inline(nodes: list[Node], node: int, text: str, start: int, label: Lab
         number = add_node(nodes, node if parent is None else parent, mark)
         ranges.append(Range(start=mark.end, end=border, node=number, item=True))
     return close_last(text, ranges, items, node)
+
+
+def split_colon(nodes: list[Node], node: int, text: str, start: int) -> list[Range]:
+    """印章保管：印、证是否分管；离岗是否上锁；… is a stem with items that carry no numbers."""
+    found = COLON_LIST.match(text, start)
+    if not found:
+        return [Range(start=start, end=len(text), node=node)]
+    ranges = [Range(start=start, end=found.start(2), node=node)]
+    for clause in re.finditer(r"[^；]+；?", found.group(2)):
+        number = add_node(nodes, node, NO_MARK)
+        ranges.append(Range(start=found.start(2) + clause.start(), end=found.start(2) + clause.end(), node=number, item=True))
+    return [*ranges, Range(start=found.end(), end=len(text), node=node)] if found.end() < len(text.rstrip()) else ranges
 
 
 def close_last(text: str, ranges: list[Range], items: Sequence[tuple[Label, int]], node: int) -> list[Range]:

@@ -7,6 +7,7 @@ from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
 from digest.zh.lexicon import Lexicon
 
+LONG_SECTION = 3  # sentences; what stands under 一、 and is longer is no item
 EMPTY_FORMULA = 26  # characters; a formula that opens a paper (现就有关事项通知如下：) and says no more than that
 STEM = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。]?$")
 
@@ -82,7 +83,10 @@ def are_sections(work: Work, items: Sequence[int], first_of: dict[int, int]) -> 
     heads = [work.drafts[first_of[node]] for node in items if node in first_of]
     if work.nodes[items[0]].kind in (NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ARTICLE, NodeKind.ANNEX):
         return True
-    return sum(head.kind is SentenceKind.HEADING for head in heads) * 2 > len(heads)
+    if sum(head.kind is SentenceKind.HEADING for head in heads) * 2 > len(heads):
+        return True
+    last = max(first_of[node] for node in items if node in first_of)
+    return work.nodes[items[0]].kind is NodeKind.H1 and last - min(first_of[node] for node in items if node in first_of) > LONG_SECTION * len(items)
 
 
 def hang(work: Work, stem: int, node: int, children: dict[int, list[int]], first_of: dict[int, int]) -> None:

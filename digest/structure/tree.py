@@ -141,7 +141,8 @@ class Tree:
             annex = self._annex(parent)
             return f"{annex} {label}".strip()
         head = "" if above.kind in NOT_IN_PATH else above.path
-        return f"{head} {label}".strip() if above.kind is NodeKind.ANNEX else head + label
+        parted = above.kind is NodeKind.ANNEX or (head[-1:].isdigit() and label[:1].isdigit())
+        return f"{head} {label}".strip() if parted else head + label
 
     def _annex(self, node: int | None) -> str:
         """The label of the annex a node stands in."""

@@ -18,18 +18,19 @@ SHORT = 8.0  # characters; below it a line tells nothing about the width
 SLACK = 3.0  # characters a full line may fall short: marks may not begin a line (避头尾), Latin words are not cut
 WIDEST = 90.0  # characters; longer lines are whole paragraphs
 FULL_SHARE = 0.35  # of the lines without a closing mark that must agree on the width
-WIDER_SHARE = 0.08  # of the lines that may be wider than a full one (tables, unbroken Latin)
+WIDER_SHARE = 0.4  # of the full lines; more lines that are wider still show that lines are whole paragraphs
 INFORMATIVE = 0.6  # of the gaps (indents) that must stand where a paragraph can begin
 
 LARGE = 1.2  # times the body's type: a title's (domain.md 1.1: 22 pt over 16 pt)
 SAME = 0.2  # OCR measures type roughly
+AGAIN = 16  # characters
 LONGEST_TITLE = 5  # lines
 OPEN_ENDED = re.compile(r"[，、《（“〈,(\-]$|[和与及或的对为在将按向由]$")
 CANNOT_BEGIN = re.compile(r"[，。；：、！？）》”〕]|的[，。；]")
 STANDS_ALONE = re.compile(
     r"(?:发文机关|发布机关|发布部门|发布单位|颁布单位|制定机关|发布日期|颁布日期|公布日期|生效日期|施行日期|实施日期|时效性|效力级别|文\s*号|发文字号)\s*[:：]|"
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[〇○零一二三四五六七八九]{4}年.{1,3}月.{1,3}日$"
-    r"|附\s*[件表]?\s*[:：\d]|抄\s*[送报]\s*[:：]|[（(](?:此件|联系人)|https?://"
+    r"|附\s*[件表]?\s*[:：\d]|抄\s*[送报]\s*[:：]|[（(](?:此件|联系人)|https?://|(?:尊敬的|各位).{0,20}(?:领导|同志|来宾|同事|行长|代表)"
 )
 TITLE_ENDS = re.compile(rf"(?:{KINDS})(?:[（(][^）)]{{1,24}}[）)])?$")
 NUMBER_ENDS = re.compile(r"[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d+\s*号$")  # 发文字号 on a line of its own
@@ -97,7 +98,7 @@ def full_width(lines: Sequence[Line]) -> float:
     best = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1)), width))
     agreeing = sum(counts[best + step] for step in (-3, -2, -1, 0, 1, 2))
     wider = sum(line.width > best + SLACK for line in lines)
-    wrapped = best <= WIDEST and wider <= WIDER_SHARE * len(lines)
+    wrapped = best <= WIDEST and wider <= WIDER_SHARE * agreeing
     return float(best) if wrapped and agreeing >= max(2, FULL_SHARE * len(open_ones)) else 0.0
 
 
@@ -126,6 +127,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label 
         return False
     if STANDS_ALONE.match(line.text):
         return False
+    if says_again(previous, line):
+        return False
     if CANNOT_BEGIN.match(line.text) and not previous.ends:
         return True
     if is_large(previous, layout) and is_large(line, layout):
@@ -143,6 +146,12 @@ def continues_centred(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether a title was broken by hand into centred paragraphs of a word processor."""
     one, other = paragraph[-1].block, line.block
     return one.kind is other.kind is BlockKind.PARAGRAPH and one.style.centred and other.style.centred and breaks_title(paragraph, line)
+
+
+def says_again(previous: Line, line: Line) -> bool:
+    """Whether a line repeats what has just been said, as titles printed twice do."""
+    end = previous.text[-AGAIN:]
+    return len(end) == AGAIN and end in line.text
 
 
 def is_large(line: Line, layout: Layout) -> bool:
