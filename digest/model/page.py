@@ -90,7 +90,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One A4 page (595.28 x 841.89 pt). ``fill`` is the used share of the body area, ``size`` the body type in pt."""
+    """One A4 page (595.28 x 841.89 pt). ``fill`` is the used share of the body area, ``size`` the body type in pt.
+
+    ``markup`` is the design's page.xml as filled and checked: what the page says, block by block, for writers that set their own type.
+    """
 
     width: float
     height: float
@@ -99,3 +102,4 @@ class Page:
     size: float
     fill: float
     missing_glyphs: tuple[str, ...] = ()
+    markup: str = ""

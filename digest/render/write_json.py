@@ -14,7 +14,7 @@ from digest.model.page import Page
 from digest.model.sheet import Sheet
 
 SCHEMA = "digest.sheet/1"  # raised when a field is renamed or removed; new fields do not raise it
-DRAWN = ("marks",)  # fields of Page that only drawing needs
+DRAWN = ("marks", "markup")  # fields of Page that only drawing needs
 
 
 def write(sheet: Sheet, page: Page) -> bytes:

@@ -47,6 +47,7 @@ class Draft:
     blocks: tuple[Block, ...]
     look: Look
     family: Family
+    markup: str = ""
 
     @property
     def room(self) -> float:
@@ -78,8 +79,9 @@ def draft(sheet: Sheet, look: Look) -> Draft:
     Raises:
         BadTemplate: the design's page.xml is faulty.
     """
-    root = parse(markup_of(sheet, look), look)
-    return Draft(tuple(BLOCKS[child.tag](child) for child in root.children), look, family_of(look))
+    markup = markup_of(sheet, look)
+    root = parse(markup, look)
+    return Draft(tuple(BLOCKS[child.tag](child) for child in root.children), look, family_of(look), markup)
 
 
 @lru_cache(maxsize=4)
@@ -146,6 +148,7 @@ def compose(made: Draft, size: float) -> Page:
         size=size,
         fill=round(min(1.0, used / made.room), 4),
         missing_glyphs=tuple(pen.missing),
+        markup=made.markup,
     )
 
 
