@@ -33,6 +33,7 @@ TIMES = frozenset({FactKind.DEADLINE, FactKind.EFFECTIVE})
 OTHERS = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})
 TAIL_ITEM = re.compile(r"^(?:[^，；。]{0,12}(?:规定|认定|要求|约定)的)?其他[^，；。]{0,40}[。；]?$")
 BLANK = re.compile(r"[\s\W_]+")
+CONTRASTS = ("bank",)
 LONG = 110  # characters: P95 of sentence lengths in the domain study
 SHORT = 8
 
@@ -41,6 +42,7 @@ def features_of(view: View, topic: Topic, lexicon: Lexicon) -> dict[str, float]:
     """Feature values of a unit, only those that are not zero."""
     found = dict(class_features(view, lexicon))
     found.update(place_features(view))
+    found.update(contrast_features(view))
     found.update(make_features(view, lexicon))
     found.update(topic_features(view, topic))
     return {name: value for name, value in found.items() if value}
@@ -66,6 +68,15 @@ def place_features(view: View) -> Iterator[tuple[str, float]]:
     yield "row", float(view.kind is SentenceKind.ROW)
     yield "early", max(0.0, 1 - 10 * view.place)
     yield "late", max(0.0, 10 * view.place - 9)
+
+
+def contrast_features(view: View) -> Iterator[tuple[str, float]]:
+    """How the unit differs from its document: a law on many trades has few lines for a bank, and those matter."""
+    kinds = view.kinds() | {hit.kind for hit in view.stem_hits}
+    for key in CONTRASTS:
+        share = view.shares.get(key, 0.0)
+        yield f"rare_{key}", (1 - share) if key in kinds else 0.0
+        yield f"missing_{key}", share if key not in kinds else 0.0
 
 
 def make_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:

@@ -1,8 +1,8 @@
 """What the ranker sees of a unit: its words, its stem, where it stands and whose duty it is."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from digest.model.facts import Fact, Facts
 from digest.model.outline import Outline, Sentence, SentenceKind, Unit, Zone
@@ -30,6 +30,7 @@ class View:
     facts: tuple[Fact, ...]
     place: float  # 0 first unit, 1 last
     familiar: float = 0.0  # share of the document's named actors that are this unit's actor
+    shares: Mapping[str, float] = field(default_factory=dict)  # share of the document's units that hold each class
     named: bool = False  # somebody is named who acts, known to the lexicon or not
 
     @property
@@ -52,7 +53,9 @@ def view_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     by_sentence = group_facts(facts)
     views = [view(outline, lexicon, profile, unit=unit, texts=texts, facts=by_sentence) for unit in outline.units]
     counts = Counter(each.whose.actor for each in views if each.whose.actor)
-    return tuple(replace(each, familiar=counts[each.whose.actor] / counts.total() if each.whose.actor else 0.0) for each in views)
+    holders = Counter(key for each in views for key in each.kinds())
+    shares = {key: count / len(views) for key, count in holders.items()}
+    return tuple(replace(each, shares=shares, familiar=counts[each.whose.actor] / counts.total() if each.whose.actor else 0.0) for each in views)
 
 
 def view(outline: Outline, lexicon: Lexicon, profile: Profile, *, unit: Unit, texts: list[str], facts: dict[int, tuple[Fact, ...]]) -> View:
