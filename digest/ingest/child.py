@@ -37,10 +37,11 @@ class ChildFailed(Exception):
 
 
 class Worker:
-    """One child process that runs functions one after the other."""
+    """One child process that runs functions one after the other. ``heard`` is called at each of its signs of life."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: Callable[[], None] = lambda: None) -> None:
         self.tasks = 0
+        self.heard = heard
         self.pipe, theirs = SPAWN.Pipe()
         self.process = SPAWN.Process(target=serve, args=(theirs, limits().memory_megabytes), daemon=True)
         self.process.start()
@@ -78,6 +79,7 @@ class Worker:
             answer = Plain(io.BytesIO(self.pipe.recv_bytes())).load()
             if answer[0] != ALIVE:
                 return str(answer[0]), answer[1]
+            self.heard()
 
     def _death(self) -> str:
         """Why the child died, as far as its exit tells."""
