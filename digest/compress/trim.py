@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from digest.zh import trims
+from digest.zh import guard, trims
 from digest.zh.trims import Trim
 
 EVERY = re.compile(r"^(?:各级|各)")
@@ -35,9 +35,16 @@ def bare(name: str) -> str:
 
 
 def keep(text: str, level: int, reader: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of a sentence that stay at a level (1 精简, 2 最简); ``reader`` is the only subject that may go."""
-    allowed = tuple(trim for trim in trims.find(text) if trim.level <= level and may_go(text, trim, reader))
-    return tidy(text, trims.kept(len(text), allowed))
+    """The ranges of a sentence that stay at a level (1 精简, 2 最简); ``reader`` is the only subject that may go.
+
+    Where all its rules together would leave a shell (某部门应当), the boldest of them stand back.
+    """
+    allowed = [trim for trim in trims.find(text) if trim.level <= level and may_go(text, trim, reader)]
+    for withheld in ((), trims.TAILS, (*trims.TAILS, *trims.OPENINGS)):
+        ranges = tidy(text, trims.kept(len(text), tuple(trim for trim in allowed if trim.kind not in withheld)))
+        if not guard.hollow("".join(text[start:end] for start, end in ranges)):
+            return ranges
+    return ((0, len(text)),)
 
 
 def may_go(text: str, trim: Trim, reader: str) -> bool:

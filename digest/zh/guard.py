@@ -41,7 +41,7 @@ MARKS = "，。；：、！？,.;:!?（）()“”\"'‘’《》〈〉【】[]�
 BLANKS = re.compile(r"\s+")
 STOPS = "，。；：！？｜（）"
 CONTEXT = 2  # characters on either side that a figure or negation must keep
-HELD = ("number", "negation", "modal", "all", "bound", "scope")  # kinds whose neighbour is compared as well
+HELD = ("number", "negation", "modal", "all", "bound", "scope", "subject")  # kinds whose neighbour is compared as well
 MISSING_SHARE = 0.5  # a clause with less of its characters left counts as left out
 
 NUMBER = rf"[0-9]+(?:[.,:][0-9]+)*[百千万亿]*[%‰]?|(?:[百千万]分之)?{CHINESE_NUMBER}|半(?=[年月日天个])|双(?=[人岗签锁录])"
@@ -54,6 +54,7 @@ DOUBLE = re.compile(r"不得不|不应当?不|不能不|不可不|无不|莫不|
 CONDITION_HEAD = re.compile(r"(?:如|若|倘|对于?|凡|当|因|经|未经|除|遇|发现|在|只有|只要|一旦|但|但是|但凡)")
 CONDITION_TAIL = re.compile(r"(?:的|时|后|前|以外|除外|情况下|情形下|期间|条件下|之日起|为限)$")
 SUBJECT_HEAD = re.compile(r"(?P<who>[^，。；：｜]{1,40}?)(?:应当|不得|可以|必须|严禁|禁止|负责|应(?![用急对收付])|须(?!知)|不应|不准|有权)")
+HOLLOW = re.compile(r"(?:^|[，。；：])[^，。；：]{0,30}(?:应当|应|须|必须|可以|不得|要)[，。；]*$|^[^\u4e00-\u9fff]*$")
 CLAUSE = re.compile(r"[^，。；：！？｜]+")
 LISTED = re.compile(r"[^，。；：！？｜、]+")
 
@@ -80,6 +81,8 @@ class Token:
 def violations(source: str, wording: str) -> tuple[Violation, ...]:
     """What a wording changed of its source; empty for the source itself and for what the white list lets go."""
     told, said = plain(source), plain(wording)
+    if hollow(said) and not hollow(told):
+        return (report("clause", "只剩下主体和“应当”，该做什么没有了", wording),)
     if derivable(told, said):
         return ()
     if DOUBLE.search(told):
@@ -88,6 +91,11 @@ def violations(source: str, wording: str) -> tuple[Violation, ...]:
     told_tokens, said_tokens = tuple(tokens(strip(left))), tuple(tokens(strip(said)))
     found = [*compare(told_tokens, said_tokens), *lost_clauses(strip(left), strip(said))]
     return tuple(dict.fromkeys(found))
+
+
+def hollow(wording: str) -> bool:
+    """Whether a wording says that somebody shall, but no longer what."""
+    return HOLLOW.search(wording) is not None
 
 
 def plain(text: str) -> str:

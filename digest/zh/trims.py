@@ -9,17 +9,31 @@ from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
 
 TABLE = Table(file="trims.tsv", columns=("类", "样式", "级", "来源"), keys=2)
-LISTS = {"主语词": "subject", "套语词": "filler", "目的词": "aim", "口号动词": "slogan", "口号宾语": "empty"}
+LISTS = {
+    "主语词": "subject",
+    "套语词": "filler",
+    "目的词": "aim",
+    "口号动词": "slogan",
+    "口号宾语": "empty",
+    "成效动词": "gain",
+    "成效宾语": "done",
+    "成效宾语尾": "benefit",
+}
 FILLER = "套语"
 SUBJECT = "主语"
 OPENINGS = ("目的", "依据", "口号")
+TAILS = ("空话", "目的尾")
+ADVERBIAL = re.compile(r"(?:[^，]*(?:应当|应|须|必须|要))?(?:按照|根据|依据|依照|结合|通过|对|针对|围绕|在|以|坚持|为|本着|立足|聚焦)[^，]*$")
+ROUNDS = 4  # openings that may stand one behind another
 DUTY = "(?:应当|必须|应(?![用急对收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
 PLACES = {
     "head": "(?<![^。；！？])",
     "clause": "(?<![^，。；：！？])",
     "end": "(?=[。；！？]|$)",
     "plain": "(?:(?![不未无非除仅只但如若])[^，。；：0-9])",
+    "short": "(?:(?![不未无非除仅只但如若])[^，。；：、0-9《》“”])",
     "duty": DUTY,
+    "joint": "(?:应当|不得|可以|必须|严禁|禁止)?(?:其|该|上述|前款)",
 }
 # one character for one, so that places stay; ASCII marks stand for the Chinese ones in many files
 SAME_LENGTH = str.maketrans(",;:!?()０１２３４５６７８９％［］", "，；：！？（）0123456789%[]")
@@ -73,8 +87,12 @@ def find(text: str) -> tuple[Trim, ...]:
     """
     plain = canonical(text)
     found = set(search(plain))
-    openings = [trim for trim in found if trim.kind in OPENINGS]
-    if openings:
+    openings: list[Trim] = []
+    for _ in range(ROUNDS):
+        fresh = [trim for trim in found if trim.kind in OPENINGS and trim not in openings]
+        if not fresh:
+            break
+        openings += fresh
         found.update(search(mask(plain, openings)))
     return tuple(sorted(found, key=lambda trim: (trim.start, -trim.end, trim.level, trim.kind)))
 
@@ -83,8 +101,13 @@ def search(plain: str) -> Iterator[Trim]:
     """All matches of all rules, except empty ones."""
     for rule in rules():
         for hit in rule.pattern.finditer(plain):
-            if hit.end() > hit.start():
+            if hit.end() > hit.start() and not (rule.kind in TAILS and leans(plain, hit.start())):
                 yield Trim(start=hit.start(), end=hit.end(), level=rule.level, kind=rule.kind)
+
+
+def leans(plain: str, start: int) -> bool:
+    """Whether the clause before ``start`` has no verb of its own yet (应当按照各自职责，…): what follows it must stay."""
+    return ADVERBIAL.match(plain[max(plain.rfind(mark, 0, start) for mark in "，。；：") + 1 : start]) is not None
 
 
 def mask(plain: str, openings: Iterable[Trim]) -> str:
