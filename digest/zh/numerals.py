@@ -46,7 +46,7 @@ def _read_spoken(text: str) -> int | None:
 
 
 def to_chinese(number: int) -> str:
-    """A whole number from 0 to 99999 as spoken: 105 is 一百零五, 12 is 十二."""
+    """A whole number from 0 to 99999 as spoken: 105 is 一百零五, 12 is 十二, 112 is 一百一十二."""
     if number < 10:
         return _WORDS[number]
     for size, name in ((10000, "万"), (1000, "千"), (100, "百"), (10, "十")):
@@ -54,7 +54,8 @@ def to_chinese(number: int) -> str:
         if head:
             front = "" if head == 1 and name == "十" else to_chinese(head)
             gap = "零" if rest and rest * 10 < size else ""
-            return front + name + gap + (to_chinese(rest) if rest else "")
+            one = "一" if 10 <= rest < 20 else ""  # 一百一十, but 十 alone
+            return front + name + gap + one + (to_chinese(rest) if rest else "")
     return ""
 
 

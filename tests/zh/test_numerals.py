@@ -44,3 +44,11 @@ def test_reads_amounts(text: str, value: str) -> None:
 def test_reads_ratios(text: str, value: str) -> None:
     """Per cent, per mille and their spoken forms give a per cent value."""
     assert numerals.show(numerals.percent(text) or Decimal(-1)) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(10, "十"), (19, "十九"), (20, "二十"), (110, "一百一十"), (111, "一百一十一"), (1015, "一千零一十五"), (10010, "一万零一十")]
+)
+def test_tens_inside_a_number(number, text):
+    """A ten inside a larger number is said 一十."""
+    assert numerals.to_chinese(number) == text
