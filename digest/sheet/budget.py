@@ -87,8 +87,6 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
     reasons: dict[int, str] = {}
     counts: dict[str, set[int]] = {}
     found = []
-    if not pool.ranking.actionable:
-        return [], dict.fromkeys(pool.ranking.order, "传阅件，无需上单")
     for candidate in pool.candidates.values():
         plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:

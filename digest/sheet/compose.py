@@ -7,9 +7,10 @@ from digest.model.look import SectionPlan
 from digest.model.outline import Light
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
 from digest.sheet import facing
-from digest.sheet.lines import line_of
+from digest.sheet.lines import line_of, row_sentence
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
+from digest.sheet.table_rows import number_row
 from digest.zh import emphasis
 
 Choice = Mapping[int, int]  # unit to rung
@@ -26,7 +27,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | 
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
     point, point_line = facing.point_of(pool, sections)
     outline = pool.outline
-    circulate = not lines
+    circulate = not lines or not pool.ranking.actionable
     return Sheet(
         template=pool.look.name,
         title=facing.title_of(outline),
@@ -92,13 +93,21 @@ def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:
     for rungs in homes(pool, choice).values():
         plan = pool.plan_of(tuple(rungs))
         line = line_of(pool, rungs)
-        row = row_of(line) if plan is not None and plan.rows and len(rungs) == 1 else None
+        row = row_for(pool, line) if plan is not None and plan.rows else None
         if plan is not None and row is not None:
             rows.setdefault(plan.key, []).append(row)
         else:
             lines.setdefault(key_for_line(pool, plan), []).append(line)
     made = [section_of(plan, lines.get(plan.key, []), rows.get(plan.key, [])) for plan in pool.look.sections]
     return emphasised(tuple(section for section in made if section.lines or section.rows))
+
+
+def row_for(pool: Pool, line: Line) -> NumberRow | None:
+    """The line as a row of the table of numbers, if it can be one."""
+    if len(line.units) != 1 or pool.candidates[line.units[0]].group is not None:
+        return None
+    sentence = row_sentence(pool, line.units)
+    return number_row(line, sentence) if sentence is not None else row_of(line)
 
 
 def key_for_line(pool: Pool, plan: SectionPlan | None) -> str:

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from digest import __version__
-from digest.model.facts import FactKind
+from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
 from digest.model.ranking import Category
 from digest.model.sheet import Detail, Line, Milestone, Question, Section
 from digest.sheet.lines import line_of
-from digest.sheet.page_text import chinese_day
+from digest.sheet.page_text import UNSEEN, chinese_day
 from digest.sheet.pool import Pool
 from digest.zh import questions
 
 MUST_SHOW = ("来源", "施行日", "适用岗位")  # domain.md 3.2: these three show 待补; the others a dash
-UNSEEN = "—"
+YEAR_ONLY = "的年份"
 MOST_MILESTONES = 4
+LONG_QUESTION = 60
 LONGEST_POINT = 66
 LEAST_POINT = 16
 # which categories may give the point, and how good its line must be beside the best one
@@ -24,7 +25,7 @@ POINT_ORDER = (
     ((Category.BAN, Category.DO, Category.TIME, Category.REPORT, Category.CHANGE), 0.5),
     (tuple(Category), 0.0),
 )
-SHORT_QUESTION = 42  # characters that stand on one line; longer questions come after
+SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
 HASH_SHOWN = 10
 MOST_POSTS = 4
 EVERYBODY = "全员"
@@ -77,12 +78,18 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     for line in lines:
         for sentence in line.sentences:
             for fact in pool.facts_of(sentence):
-                if fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value) and (fact.text in line.text or fact.computed):
-                    found.setdefault(fact.value, Milestone(day=fact.value, label=f"截止·第{line.number}条", computed=fact.computed, line=line.number))
+                day = fact.value[:10]
+                if fact.kind is FactKind.DEADLINE and fact.hard and is_day(day) and fact.text in line.text:
+                    found.setdefault(day, Milestone(day=day, label=f"截止·第{line.number}条", computed=worked_out(fact), line=line.number))
     days = sorted(found.values(), key=lambda each: each.day)
     while len(days) > MOST_MILESTONES and any(day.line is not None for day in days):
         days.remove(next(day for day in reversed(days) if day.line is not None))
     return tuple(days)
+
+
+def worked_out(fact: Fact) -> bool:
+    """Whether a day was counted from another one; a year taken from the date of issue is no count, the day stands in the text."""
+    return fact.computed and not fact.basis.endswith(YEAR_ONLY)
 
 
 def is_day(value: str) -> bool:
@@ -113,15 +120,19 @@ def tightest(pool: Pool, line: Line) -> str:
 
 def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
     """Check questions from the best lines, each of another kind as far as they go."""
-    offered = [(index, line, asked) for index, line in enumerate(sorted(lines, key=lambda each: -each.score)) for asked in questions.ask(line.text)[:2]]
-    found: list[tuple[int, Question, str]] = []
-    for fresh in (True, False):
-        for index, line, asked in offered:
-            taken = {question.line for _, question, _ in found}
-            kinds = {kind for _, _, kind in found}
-            if len(found) < most and line.number not in taken and (asked.kind not in kinds or not fresh):
-                found.append((index, Question(question=asked.question, answer=asked.answer, line=line.number), asked.kind))
-    return tuple(question for _, question, _ in sorted(found, key=lambda each: each[1].line))
+    offered = [
+        (line, asked)
+        for line in sorted(lines, key=lambda each: -each.score)
+        for asked in questions.ask(line.text)[:2]
+        if not asked.question.startswith(questions.BLANK)
+    ]
+    found: list[tuple[Question, str]] = []
+    for longest, fresh in ((SHORT_QUESTION, True), (SHORT_QUESTION, False), (LONG_QUESTION, True), (LONG_QUESTION, False)):
+        for line, asked in offered:
+            taken, kinds = {question.line for question, _ in found}, {kind for _, kind in found}
+            if len(found) < most and len(asked.question) <= longest and line.number not in taken and (asked.kind not in kinds or not fresh):
+                found.append((Question(question=asked.question, answer=asked.answer, line=line.number), asked.kind))
+    return tuple(question for question, _ in sorted(found, key=lambda each: each[0].line))
 
 
 def footer_of(outline: Outline, look: Look) -> str:

@@ -1,13 +1,14 @@
 """Chosen units to Lines: a stem with its items is one line, every line knows its sentences, spans, article mark and time limit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.model.facts import Fact, FactKind
 from digest.model.ladder import Piece, Rung
-from digest.model.outline import Span
+from digest.model.outline import Sentence, Span
 from digest.model.sheet import Line
+from digest.sheet import table_rows
 from digest.sheet.pool import Pool
 
 END_MARKS = "，,；;。、：: 　"
@@ -33,6 +34,9 @@ class Wording:
 def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
     """The wording of units that stand together (unit to rung): the stem once, then the items, closed with semicolons."""
     units = sorted(rungs, key=lambda unit: pool.candidates[unit].order)
+    row = row_sentence(pool, units)
+    if row is not None:
+        return Wording(table_rows.text_of(row), ())
     parts: list[Rung] = [rung_of(pool, unit, rungs[unit]) for unit in units]
     stem = stem_of(pool, units, rungs)
     text, pieces = "", []
@@ -44,6 +48,15 @@ def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
         pieces += laid(part, len(text))
         text += part.text.rstrip(END_MARKS) + (between if number < len(parts) - 1 else "")
     return Wording(text, tuple(pieces))
+
+
+def row_sentence(pool: Pool, units: Sequence[int]) -> Sentence | None:
+    """The table row that a line is, if it is one and nothing else."""
+    sentences = pool.outline.units[units[0]].sentences
+    if len(units) != 1 or len(sentences) != 1 or pool.candidates[units[0]].group is not None:
+        return None
+    sentence = pool.outline.sentences[sentences[0]]
+    return sentence if table_rows.is_row(sentence) else None
 
 
 def rung_of(pool: Pool, unit: int, rung: int) -> Rung:
@@ -82,10 +95,14 @@ def line_of(pool: Pool, rungs: Mapping[int, int]) -> Line:
     sentences = sentences_of(pool, units)
     outline = pool.outline
     spans = tuple(span for sentence in sentences for span in outline.spans_of(sentence))
+    source = "".join(outline.sentences[sentence].text for sentence in sentences)
+    row = row_sentence(pool, units)
+    if row is not None:
+        spans, source = table_rows.header_spans(outline, row) + spans, wording.text
     return Line(
         number=0,
         text=wording.text,
-        source="".join(outline.sentences[sentence].text for sentence in sentences),
+        source=source,
         category=best.category,
         units=units,
         sentences=sentences,

@@ -15,6 +15,7 @@ from digest.errors import BadTemplate
 from digest.model.look import Look
 from digest.model.sheet import Detail, Line, Sheet
 
+UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 # XML 1.0, 2.2: what no document may hold
@@ -107,7 +108,7 @@ def flag(value: object) -> str:
 
 def value_of(details: tuple[Detail, ...], name: str) -> str:
     """The value of a detail by its name; empty if it is missing."""
-    return next((detail.value for detail in details if detail.name == name and not detail.missing), "")
+    return next((detail.value for detail in details if detail.name == name and not detail.missing and detail.value != UNSEEN), "")
 
 
 def clocks(sheet: Sheet) -> list[Clock]:

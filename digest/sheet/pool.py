@@ -8,6 +8,7 @@ from digest.model.look import Look, SectionPlan
 from digest.model.outline import Outline
 from digest.model.ranking import Category, Ranking, Score
 
+SUMMARY = "info"  # the section of a sheet that is only to be circulated
 EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
 
 
@@ -56,6 +57,10 @@ class Pool:
         best = max(units, key=lambda unit: (self.candidates[unit].score.value, -unit))
         category = self.candidates[best].score.category
         kinds = {fact.kind for fact in self.unit_facts(best)}
+        if not self.ranking.actionable:
+            return self.look.plan(SUMMARY)
+        if category is Category.INFO:
+            return None
         if category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT):
             category = Category.CHANGE
         elif category is Category.TIME:
