@@ -148,7 +148,8 @@ def words(sheet: "Settings") -> Words:
     known = Words.__slots__
     if wrong := [name for name in table.values if name not in known]:
         raise table.fault(wrong[0], f"[words] 里没有 {wrong[0]} 这一项，可选：{'、'.join(known)}")
-    return Words(**{name: table.text(name) or "" for name in table.values})
+    given: dict[str, Any] = {name: table.texts(name) if name == "columns" else table.text(name) or "" for name in table.values}
+    return Words(**given)
 
 
 def logo(folder: Path, head: "Settings") -> bytes:

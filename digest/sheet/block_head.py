@@ -1,6 +1,6 @@
 """The head of the page: title, one-line point, facts strip."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
@@ -47,6 +47,8 @@ class Header:
         self.draw_strip(pen, top, frame)
         title = self.element.get("title")
         kind = self.title_type(frame)
+        if self.element.get("style") == "centre":
+            kind = replace(kind, align="centre")
         pen.paragraph(title, (frame.left, top - STRIP - 4), frame.width, kind)
         pen.spot("title", (frame.left, top - STRIP - 4, frame.width, kind.height(title, frame.width)))
         pen.rule((frame.left, top - height + 1), (frame.right, top - height + 1), 1.8)
@@ -95,7 +97,8 @@ class Point:
 
     def kind(self, frame: Frame) -> Type:
         """The type of the point."""
-        return Type(size=POINT_SIZE, leading=POINT_SIZE * POINT_LEADING, heavy=True, family=frame.family)
+        size = float(self.element.whole("size", 0)) or POINT_SIZE
+        return Type(size=size, leading=size * POINT_LEADING, heavy=True, family=frame.family)
 
     def room(self, frame: Frame) -> float:
         """The width of its text."""

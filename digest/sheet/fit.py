@@ -12,6 +12,7 @@ from digest.sheet.block import Block
 from digest.sheet.block_columns import Columns
 from digest.sheet.block_foot import Footer, Notes, Questions, Remark, SignOff
 from digest.sheet.block_head import Details, Header, Point
+from digest.sheet.block_ledger import Ledger
 from digest.sheet.block_numbers import Numbers
 from digest.sheet.block_section import Section
 from digest.sheet.block_time import Timeline
@@ -32,6 +33,7 @@ BLOCKS: dict[str, Callable[[Element], Block]] = {
     "section": lambda element: Columns((Section(element),), 1),
     "columns": lambda element: Columns(tuple(Section(child) for child in element.children), element.whole("count", 2)),
     "numbers": Numbers,
+    "ledger": Ledger,
     "remark": Remark,
     "questions": Questions,
     "notes": Notes,

@@ -23,8 +23,8 @@ class Tag:
 BODY = ("page", "columns")
 TAGS = {
     "page": Tag(()),
-    "header": Tag(("page",), ("title",), ("tag", "number", "right", "urgency", "subtitle", "style", "restriction")),
-    "point": Tag(("page",), (), ("label",)),
+    "header": Tag(("page",), ("title",), ("tag", "number", "right", "urgency", "restriction", "style")),
+    "point": Tag(("page",), (), ("label", "size")),
     "details": Tag(("page",), (), ("columns",)),
     "detail": Tag(("details",), ("name",), ("missing", "computed")),
     "timeline": Tag(("page",)),
