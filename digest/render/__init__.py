@@ -14,19 +14,19 @@ def write(sheet: Sheet, page: Page, look: Look, form: str) -> bytes:
         BadTemplate: the design's own text is faulty.
     """
     if form == "pdf":
-        from digest.render import write_pdf
+        from digest.render.write_pdf import write as write_pdf
 
-        return write_pdf.write(sheet, page, look)
+        return write_pdf(sheet, page, look)
     if form == "docx":
-        from digest.render import write_docx
+        from digest.render.write_docx import write as write_docx
 
-        return write_docx.write(sheet, page, look)
+        return write_docx(sheet, page, look)
     if form == "html":
-        from digest.render import write_html
+        from digest.render.write_html import write as write_html
 
-        return write_html.write(sheet, page, look)
+        return write_html(sheet, page, look)
     if form == "json":
-        from digest.render import write_json
+        from digest.render.write_json import write as write_json
 
-        return write_json.write(sheet, page)
+        return write_json(sheet, page)
     raise UsageError(f"没有 {form} 这种格式，可选 pdf、docx、html、json。")

@@ -1,0 +1,51 @@
+"""Sheet, Page and Look in, DOCX bytes out: the same content and nearly the same look as the PDF, editable, on one page.
+
+The page is one A4 in Word, WPS and LibreOffice, with the embedded font, with another or with none: heights are exact, lines are
+counted for the worst case, and a reserve stays free. ``import_docx`` reads it back after it was edited.
+"""
+
+from functools import cache
+
+from digest.model.look import FontFile, Look
+from digest.model.page import Page
+from digest.model.sheet import Sheet
+from digest.render import write_json
+from digest.render.write_docx_fit import fit
+from digest.render.write_docx_package import Fonts, write_package
+from digest.render.write_docx_xml import Writer
+from digest.typeset import fonts as packaged
+
+FAMILY = "Sheet Sans SC"
+
+
+def write(sheet: Sheet, page: Page, look: Look) -> bytes:
+    """The sheet as one editable page.
+
+    Raises:
+        DoesNotFit: the page's counted height is over one page at every size.
+    """
+    sketch = fit(sheet, page, look)
+    fonts = fonts_of(look)
+    document = Writer(sketch, fonts.name).document()
+    return write_package(document, sketch.faces, sheet, (fonts, write_json.write(sheet, page)))
+
+
+def fonts_of(look: Look) -> Fonts:
+    """The design's own fonts where it has any, else the packaged ones."""
+    if look.regular is None:
+        return packaged_fonts()
+    bold = look.bold or look.regular
+    return Fonts(name=family_of(look.regular), regular=look.regular.data, bold=bold.data)
+
+
+@cache
+def packaged_fonts() -> Fonts:
+    """The fonts that come with the program."""
+    family = packaged.PACKAGED
+    regular, bold = ((packaged.FOLDER / f"{name}.ttf").read_bytes() for name in (family.regular, family.bold))
+    return Fonts(name=FAMILY, regular=regular, bold=bold)
+
+
+def family_of(font: FontFile) -> str:
+    """A font file's family as Word names it."""
+    return font.name

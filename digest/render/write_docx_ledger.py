@@ -1,0 +1,57 @@
+"""The ledger of the DOCX page: number, statement, time limit, post, article, done; group by group."""
+
+from digest.render.write_docx_body import doubt_of, key_of, posts, said
+from digest.render.write_docx_boxes import Block, Cell, CheckBox, Para, Part, Row, Table, Text
+from digest.render.write_docx_faces import BLACK, TINT, Setting
+from digest.render.write_docx_lines import width_of
+from digest.render.write_docx_markup import Element
+
+NUMBER, DONE = 26.0, 32.0
+LEAST = {"due": 40.0, "roles": 40.0, "mark": 44.0}
+MOST = {"due": 76.0, "roles": 62.0, "mark": 76.0}
+HEADS = {"due": "时限", "roles": "责任", "mark": "依据"}
+
+
+def ledger(element: Element, setting: Setting) -> list[Block]:
+    """The whole list; columns that are empty throughout fold away."""
+    groups = [group for group in element.children if group.children]
+    entries = [entry for group in groups for entry in group.children]
+    if not entries:
+        return []
+    columns = {name: width for name in HEADS if (width := column_width(entries, name, setting))}
+    boxed = any(entry.get("box") for entry in entries)
+    widths = (NUMBER, setting.width - NUMBER - sum(columns.values()) - (DONE if boxed else 0.0), *columns.values(), *((DONE,) if boxed else ()))
+    names = ("序", "执行要点", *(HEADS[name] for name in columns), *(("完成",) if boxed else ()))
+    rows = [Row(tuple(Cell((Para("label", (Text(name),)),), fill=BLACK, sides=(1.0, 1.0)) for name in names), least=18.0, head=True)]
+    for group in groups:
+        rows.append(Row((group_cell(group, len(widths)),)))
+        rows += [entry_row(entry, tuple(columns), setting, boxed=boxed) for entry in group.children]
+    return [Table(widths, tuple(rows), border="grid", pad=1.0 + 2.0 * setting.scale.air)]
+
+
+def column_width(entries: list[Element], name: str, setting: Setting) -> float:
+    """Room for a column's widest text within its bounds; none where it is empty."""
+    texts = [posts(entry) if name == "roles" else entry.get(name) for entry in entries]
+    if not any(texts):
+        return 0.0
+    wide = max(width_of(text, setting.faces["mark"].size, bold=True) for text in texts)
+    return min(MOST[name], max(LEAST[name], wide + 6.0))
+
+
+def group_cell(group: Element, span: int) -> Cell:
+    """The group's name over the whole width."""
+    dark = bool(group.get("reverse"))
+    return Cell((Para("banrow" if dark else "grouprow", (Text(group.get("title")),)),), fill=BLACK if dark else TINT, span=span)
+
+
+def entry_row(entry: Element, columns: tuple[str, ...], setting: Setting, *, boxed: bool) -> Row:
+    """One entry."""
+    doubt: tuple[Part, ...] = (Text(doubt_of(entry, setting), face="Mark"),) if entry.get("doubtful") else ()
+    cells = [Cell((Para("number", (Text(entry.get("number")),)),), sides=(1.0, 1.0)), Cell((Para("said", (said(entry), *doubt)),))]
+    for name in columns:
+        text = posts(entry) if name == "roles" else entry.get(name)
+        cells.append(Cell((Para("mark", (Text(text, bold=name == "due"),)),), sides=(2.0, 2.0)))
+    if boxed:
+        box: tuple[Part, ...] = (CheckBox(f"box-{key_of(entry)}"),) if entry.get("box") else ()
+        cells.append(Cell((Para("number", box),), sides=(1.0, 1.0)))
+    return Row(tuple(cells))

@@ -1,0 +1,141 @@
+"""A document part in, the bytes of the whole .docx out: styles, fonts and the draft inside, the same bytes each time."""
+
+import io
+import uuid
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape
+
+from digest.model.sheet import Sheet
+from digest.render.write_docx_boxes import Face
+from digest.render.write_docx_styles import PROGRAM, settings_xml, styles_xml
+
+FIXED = datetime(2000, 1, 1)  # dates inside the file: the same sheet is the same file
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+ZIP_LEVEL = 6
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+DRAFT_TYPE = "application/xml"
+DRAFT_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+DRAFT_NAMESPACE = "urn:digest:sheet"
+DRAFT_ITEM = "{5C1D0E5A-2B7B-4B55-9C52-6A1F3D0B7E11}"  # names the draft's part to Word
+DRAFT_PART = "/customXml/item1.xml"
+OBFUSCATED = 32  # bytes, ECMA-376 part 4, 9.1.8
+ALTERNATIVE = "微软雅黑"  # what Word takes where it may not use the embedded font
+KEPT = ("/styles", "/settings", "/fontTable", "/theme")  # relations of the empty document that the page needs
+KEPT_OF_PACKAGE = ("/officeDocument", "/core-properties", "/extended-properties")
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The family the page names, and its files where they are put inside: regular and bold."""
+
+    name: str
+    regular: bytes = b""
+    bold: bytes = b""
+
+
+def write_package(document: str, faces: dict[str, Face], sheet: Sheet, inside: tuple[Fonts, bytes]) -> bytes:
+    """The whole file; ``inside`` are the fonts and the draft it carries."""
+    import docx
+    from docx.oxml import parse_xml
+
+    fonts, draft = inside
+    made: Any = docx.Document()
+    drop_relations(made)
+    made.part._element = parse_xml(document)
+    part_of(made, "/styles")._element = parse_xml(styles_xml(faces, fonts.name))
+    part_of(made, "/settings")._element = parse_xml(settings_xml(embedded=bool(fonts.regular)))
+    describe(made, sheet)
+    blobs = add_fonts(made, fonts)
+    add_draft(made, draft)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return repacked(buffer.getvalue(), blobs)
+
+
+def drop_relations(made: Any) -> None:
+    """Leave out what the library's empty document brings along: thumbnail, web settings, numbering."""
+    for relations, kept in ((made.part.rels, KEPT), (made.part.package.rels, KEPT_OF_PACKAGE)):
+        for name in [name for name, relation in relations.items() if not relation.reltype.endswith(kept)]:
+            del relations[name]
+
+
+def part_of(made: Any, ending: str) -> Any:
+    """The part a relation points to."""
+    return next(relation.target_part for relation in made.part.rels.values() if relation.reltype.endswith(ending))
+
+
+def describe(made: Any, sheet: Sheet) -> None:
+    """Title and subject in the document's properties; no clock."""
+    about = made.core_properties
+    about.title, about.subject, about.keywords = clean(sheet.title), clean(sheet.footer), clean(sheet.kind)
+    about.author = about.last_modified_by = PROGRAM
+    about.comments, about.language, about.revision = "", "zh-CN", 1
+    about.created = about.modified = FIXED
+
+
+def clean(text: str) -> str:
+    """A text as a property: without control characters, 255 at most."""
+    return "".join(char for char in text if char.isprintable())[:255]
+
+
+def add_fonts(made: Any, fonts: Fonts) -> dict[str, bytes]:
+    """Name the family in the font table and reserve parts for its files: part name to bytes, put in when the file is packed."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    table = part_of(made, "/fontTable")
+    blobs: dict[str, bytes] = {}
+    inner = ""
+    for number, (tag, data) in enumerate((("embedRegular", fonts.regular), ("embedBold", fonts.bold)), start=1):
+        if not data:
+            continue
+        name, key = f"/word/fonts/font{number}.odttf", uuid.uuid5(uuid.NAMESPACE_URL, f"{fonts.name}/{tag}")
+        part = Part(PackURI(name), FONT_TYPE, b"", made.part.package)
+        inner += f'<w:{tag} r:id="{table.relate_to(part, RELATION + "/font")}" w:fontKey="{{{str(key).upper()}}}"/>'
+        blobs[name.lstrip("/")] = obfuscated(data, key)
+    table._blob = font_table(fonts.name, inner).encode()
+    return blobs
+
+
+def obfuscated(data: bytes, key: uuid.UUID) -> bytes:
+    """A font as it is put into a document: its first 32 bytes mixed with the key."""
+    mask = key.bytes[::-1]
+    head = bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(data[:OBFUSCATED]))
+    return head + data[OBFUSCATED:]
+
+
+def font_table(name: str, inner: str) -> str:
+    """The font table: our family, what may stand in for it, and where its files lie."""
+    spaces = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{RELATION}"'
+    about = f'<w:altName w:val="{ALTERNATIVE}"/><w:charset w:val="86"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {spaces}><w:font w:name="{escape(name)}">{about}{inner}</w:font></w:fonts>'
+
+
+def add_draft(made: Any, draft: bytes) -> None:
+    """Put the sheet's JSON inside, where Word keeps it when the file is saved again."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    text = f'<?xml version="1.0" encoding="UTF-8"?><sheet xmlns="{DRAFT_NAMESPACE}">{escape(draft.decode())}</sheet>'
+    props = (
+        f'<?xml version="1.0" encoding="UTF-8"?><ds:datastoreItem ds:itemID="{DRAFT_ITEM}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{DRAFT_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    item = Part(PackURI(DRAFT_PART), DRAFT_TYPE, text.encode(), made.part.package)
+    item.relate_to(Part(PackURI("/customXml/itemProps1.xml"), DRAFT_PROPS_TYPE, props.encode(), made.part.package), RELATION + "/customXmlProps")
+    made.part.relate_to(item, RELATION + "/customXml")
+
+
+def repacked(data: bytes, blobs: dict[str, bytes]) -> bytes:
+    """The same parts in the same order without a clock; reserved parts get their bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=ZIP_LEVEL) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, ZIP_DATE)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            new.writestr(info, blobs.get(name) or old.read(name))
+    return buffer.getvalue()
