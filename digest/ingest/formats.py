@@ -26,6 +26,7 @@ READERS = {
     "mht": "digest.ingest.read_html:read_mht",
     "doc": "digest.ingest.read_doc:read_doc",
     "wps": "digest.ingest.read_doc:read_doc",
+    "rtf": "digest.ingest.read_rtf:read_rtf",
     "ofd": "digest.ingest.read_ofd:read_ofd",
     "msg": "digest.ingest.read_msg:read_msg",
     "xlsx": "digest.ingest.read_xlsx:read_xlsx",

@@ -10,6 +10,7 @@ from statistics import median
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 SAME_ROW = 0.5  # of the lower height must overlap
+OFF_ROW = 0.36  # of the greater height by which the middles may differ (not 文件 beside two issuers)
 CUT_SHARE = 0.8  # of its height a box must reach past a border before it is cut there: unclipping makes boxes fat
 GUTTER_LINES = 6  # lines on each side
 GUTTER_FILL = 0.6  # share of a column's width that its lines fill: a list of names does not
@@ -82,11 +83,17 @@ def rows_of(rects: Sequence[Rect]) -> list[list[int]]:
     rows: list[tuple[float, float, list[int]]] = []
     for index in sorted(range(len(rects)), key=lambda number: (rects[number][1] + rects[number][3], rects[number][0])):
         _, top, _, bottom = rects[index]
-        if rows and _overlap((top, bottom), rows[-1][:2]) >= SAME_ROW:
+        if rows and _in_row((top, bottom), rows[-1][:2]):
             rows[-1][2].append(index)
         else:
             rows.append((top, bottom, [index]))
     return [sorted(row, key=lambda number: rects[number][0]) for _, _, row in rows]
+
+
+def _in_row(box: tuple[float, float], row: tuple[float, float]) -> bool:
+    """Whether a box stands in a row: they overlap, and their middles are about level."""
+    off = abs(sum(box) - sum(row)) / 2
+    return _overlap(box, row) >= SAME_ROW and off <= OFF_ROW * max(box[1] - box[0], row[1] - row[0])
 
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> float:
