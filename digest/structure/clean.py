@@ -14,7 +14,7 @@ INVISIBLE = (*range(0, 9), *range(0xE, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010)
 JUNK = frozenset(map(chr, INVISIBLE))
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E, 0xFF0F, 0xFF0B, 0xFF0D)}
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}  # some PDF fonts give radicals for words
-WIDTHS = {**WIDE, **RADICALS, **str.maketrans("«»﹝﹞\xa0\t\n\r", "《》〔〕    ")}
+WIDTHS = {**WIDE, **RADICALS, **str.maketrans("«»﹝﹞\u3000\xa0\t\n\r", "《》〔〕     ")}
 
 BEFORE = rf"(?<=[{CJK}”’》）)〉】%％])"
 AFTER = rf"(?=\s*(?:[{CJK}“‘《（(〈【]|$))"
@@ -28,7 +28,7 @@ HAN = re.compile(rf"[{CJK}]")
 SPACED_DIGITS = re.compile(r"(?<!\d)\d(?: +\d){3,}(?!\d)")
 BLANKS = re.compile(r"\s+")
 # a blank that must stay: between two words of Latin letters or digits, and behind a number that it tells from running text
-WORDS = re.compile(r"(?<=[A-Za-z0-9%)\].,])\s+(?=[A-Za-z0-9(\[])")
+WORDS = re.compile(r"(?:(?<=[A-Za-z0-9%)\]])|(?<=[A-Za-z][.,]))\s+(?=[A-Za-z0-9(\[])")
 LABELLED = re.compile(r"\s*(?:第\s*[一二三四五六七八九十百千零〇\d]{1,6}\s*[编章节条](?:\s*之[一二三四五六七八九十])?|\d{1,2}(?:\.\d{1,2})*[.、]?)(\s+)")
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from digest.model.outline import Field, NodeKind, Passage
 from digest.structure.head import NOTHING, field_of
 from digest.structure.lines import fold
-from digest.structure.numbering import Label
+from digest.structure.numbering import Label, read_label
 from digest.zh import days
 
+LONGEST_CONTACT = 120  # characters; of a longer passage only the contact itself is taken
 ZONE = 30  # passages before the annexes in which a signature may stand
 ANNEX_LIST = re.compile(r"^附(?:件|表|录)?[:：](?:\d{1,2}[.．、])?(.{2,120})$")
 ANNEX_MORE = re.compile(r"^(?:附件)?\d{1,2}[.．、:：]?(.{2,120})$")
@@ -62,7 +63,8 @@ def read_foot(passages: Sequence[Passage]) -> Foot:
     contact = next((passage for passage in reversed(passages) if CONTACT.search(passage.text) and re.search(r"\d{4,}", passage.text)), None)
     if contact:
         found = CONTACT.search(contact.text)
-        start = found.start() if found and len(contact.text) > 120 else 0
+        label = read_label(contact.text)
+        start = found.start() if found and len(contact.text) > LONGEST_CONTACT else label.end if label else 0
         foot.contacts = Field(value=contact.text[start:].strip("（）()。 "), spans=contact.spans(start, len(contact.text)))
     return foot
 

@@ -25,14 +25,15 @@ def mark_headings(work: Work, taken: frozenset[int]) -> None:
 def note_heading(work: Work, draft: Draft) -> None:
     """The first heading of a numbered place is its name."""
     node = work.nodes[draft.node]
-    if draft.first and work.labels[draft.passage] is not None and not node.heading:
+    named = work.labels[draft.passage] is not None or node.kind is NodeKind.ANNEX
+    if draft.first and named and not node.heading:
         work.nodes[draft.node] = replace(node, heading=draft.text.rstrip("。：:"))
 
 
 def is_heading(work: Work, index: int, draft: Draft) -> bool:
     """Whether the first sentence of a passage is a heading."""
     node = work.nodes[draft.node]
-    if node.kind in SECTIONS and draft.last:
+    if node.kind in SECTIONS and draft.last and work.labels[draft.passage] is not None:
         return True
     if draft.last:
         return stands_alone(work, index, draft)
@@ -44,15 +45,13 @@ def stands_alone(work: Work, index: int, draft: Draft) -> bool:
     text = draft.text
     if len(text) > LONGEST or TERMINAL.search(text) or draft.stem is not None:
         return False
-    following = work.drafts[index + 1] if index + 1 < len(work.drafts) else None
-    if following is None:
-        return False
-    return not text.endswith(("，", "、", "：")) and not is_sibling(work, draft, following)
+    around = work.drafts[max(0, index - 1) : index] + work.drafts[index + 1 : index + 2]
+    return not text.endswith(("，", "、", "：")) and not any(is_sibling(work, draft, other) for other in around)
 
 
-def is_sibling(work: Work, draft: Draft, following: Draft) -> bool:
-    """Whether the next sentence is the next item of the same list, so that both are bare items."""
-    one, other = work.nodes[draft.node], work.nodes[following.node]
+def is_sibling(work: Work, draft: Draft, neighbour: Draft) -> bool:
+    """Whether the sentence beside is an item of the same list, so that both are bare items."""
+    one, other = work.nodes[draft.node], work.nodes[neighbour.node]
     if one.number == other.number or one.kind in (NodeKind.H1, NodeKind.ROOT):
         return False
     return one.parent == other.parent and one.kind is other.kind

@@ -37,8 +37,8 @@ class Line:
 
     @cached_property
     def slack(self) -> float:
-        """How far the width may be off: a figure or letter is set between a quarter and a whole character wide."""
-        return 0.25 * sum(letter.isascii() and letter.isalnum() for letter in self.text)
+        """How far the width may be off: a figure or letter is set between half and a whole character wide."""
+        return 0.5 * sum(letter.isascii() and letter.isalnum() for letter in self.text)
 
     @cached_property
     def indent(self) -> float:
@@ -46,6 +46,11 @@ class Line:
         lead = LEADING.match(self.block.raw, self.start, self.end)
         blanks = lead.group() if lead else ""
         return max(sum(1.0 if blank == "\u3000" else 0.5 for blank in blanks), self.block.style.indent)
+
+    @property
+    def reach(self) -> float:
+        """How far to the right it reaches."""
+        return self.width + self.indent
 
     @cached_property
     def ends(self) -> bool:

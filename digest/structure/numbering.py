@@ -52,7 +52,7 @@ STYLES = (
     style("第一，", NodeKind.INLINE, r"第([一二三四五六七八九十])[，,、]"),
     style("第一步", NodeKind.INLINE, r"第([一二三四五六七八九十])步[，,：:]"),
     style("一、", NodeKind.H1, rf"([{COUNT}]{{1,3}})\s*[、.．](?!\d)"),
-    style("（一）", NodeKind.H2, rf"[（(]\s*([{COUNT}]{{1,3}})\s*[）)][、.．]?"),
+    style("（一）", NodeKind.H2, rf"[（(]\s*([{COUNT}]{{1,3}})\s*[）)](?:[、.．](?![（(]))?"),
     style("1.1.1.1", NodeKind.H4, r"\d{1,2}(?:\.\d{1,2}){2}\.(\d{1,2})(?![\d.%％‰])"),
     style("1.1.1", NodeKind.H3, r"\d{1,2}\.\d{1,2}\.(\d{1,2})(?![\d.%％‰])"),
     style("1.1", NodeKind.H2, r"\d{1,2}\.(\d{1,2})(?![\d.%％‰万亿元倍个年月日米厘毫公斤克吨折级版时小代分])(?=\s|[\u4e00-\u9fff])"),
@@ -67,6 +67,7 @@ STYLES = (
 )
 BY_KEY = {row.key: row for row in STYLES}
 FIRSTS = re.compile(rf"[第附（(\dA-Za-z{COUNT}{CIRCLED}首其再最❶-❿●■◆▪•·○◇□☐➢★▲√✓\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0fc\-－–—]")
+BULLETS = {"•", "-"}  # not displayed
 REFERABLE = {"编", "章", "节", "条", "（一）", "（1）"}
 ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
@@ -90,7 +91,8 @@ def is_reference(row: Style, text: str, end: int) -> bool:
 def make_label(row: Style, found: re.Match[str]) -> Label:
     """A label from a match; an annex without number and a bullet count as 0."""
     mark = found.group(1) if found.re.groups else None
-    return Label(style=row.key, kind=row.kind, text=display(found.group()), ordinal=ordinal(mark or ""), end=found.end())
+    shown = "" if row.key in BULLETS else display(found.group())
+    return Label(style=row.key, kind=row.kind, text=shown, ordinal=ordinal(mark or ""), end=found.end())
 
 
 def display(text: str) -> str:
@@ -103,7 +105,7 @@ def read_auto_label(text: str) -> Label:
     """The number a word processor shows (自动编号) to a label; an unknown sign counts as a bullet."""
     found = read_label(text + " ") or read_label(text)
     if found:
-        return Label(style=found.style, kind=found.kind, text=display(text), ordinal=found.ordinal, end=0)
+        return Label(style=found.style, kind=found.kind, text=found.text and display(text), ordinal=found.ordinal, end=0)
     return Label(style="•", kind=NodeKind.H5, text="", ordinal=0, end=0)
 
 

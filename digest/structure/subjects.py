@@ -47,7 +47,7 @@ def make_names(lexicon: Lexicon) -> Names:
     """Patterns from the lexicon's actors, longest first, with what may stand around a name."""
     known = "|".join(re.escape(actor.word) for actor in lexicon.actors) or "(?!)"
     behind = r"门?(?:及其(?:分支机构|工作人员|员工|从业人员)|(?:的)?(?:任何)?(?:工作人员|负责人|员工|总部|从业人员|分支机构|一般)|（[^（）]{1,16}）)?"
-    one = rf"{QUALIFIER}(?:(?:{known}){OFFICE}?|{OFFICE}){behind}"
+    one = rf"(?:{QUALIFIER}(?:(?:{known}){OFFICE}?|{OFFICE}){behind}|(?:各级?|全)行(?!为|业|政|动|使))"
     group = rf"{one}(?:{JOINT}{one})*(?:等)?"
     return Names(
         end=re.compile(rf"{group}$"),
@@ -139,8 +139,11 @@ def earlier_name(text: str, stop: int, names: Names) -> str:
 
 
 def opening_name(text: str, names: Names) -> str:
-    """The name a sentence without modal verb begins with (运营主管每旬至少查库一次)."""
-    found = names.start.match(text)
-    if not found or len(found.group()) > LONGEST or not ACTS.match(text, found.end()):
-        return ""
-    return found.group()
+    """The name a clause without modal verb begins with (自查期间，各网点每周五更新进度)."""
+    start = 0
+    while start >= 0:
+        found = names.start.match(text, start)
+        if found and len(found.group()) <= LONGEST and ACTS.match(text, found.end()):
+            return bare_name(found.group(), names)
+        start = text.find("，", start) + 1 or -1
+    return ""

@@ -8,6 +8,10 @@ from digest.structure.draft import Draft, Work
 from digest.structure.lists import item_node
 from digest.zh.lexicon import Lexicon
 
+STAGE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)][。：]$")  # 网点自查阶段（9月22日至10月17日）。: says when, not what
+LONGEST_STAGE = 40  # characters
+CASE = re.compile(r"[^，。；：]{2,16}的，")  # a case: what it is a case of stands before
+SHORT_PAIR = 130  # characters of clauses or of one item's sentences that stay together
 LONGEST = 220  # characters; a longer pair is two units
 
 
@@ -39,8 +43,17 @@ def binds(work: Work, found: Sequence[int], index: int, exception: re.Pattern[st
     draft, before = work.drafts[index], work.drafts[found[-1]]
     if found[-1] != index - 1 or draft.passage != before.passage or draft.stem != before.stem:
         return False
+    if STAGE.search(before.text) and before.first and len(before.text) <= LONGEST_STAGE:
+        return len(draft.text) <= LONGEST - len(before.text)
     length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
-    return length <= LONGEST and exception.search(draft.text) is not None
+    if exception.search(draft.text):
+        return length <= LONGEST
+    return length <= SHORT_PAIR and (leans_on(draft, before) or (draft.stem is not None and draft.node == before.node))
+
+
+def leans_on(draft: Draft, before: Draft) -> bool:
+    """Whether a clause behind a semicolon takes its subject and its matter from the one before (不符的，不得签退)."""
+    return before.text.endswith("；") and CASE.match(draft.text) is not None and (draft.inherited or not draft.subject)
 
 
 def place_items(work: Work, groups: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model.document import BlockKind
+from digest.structure.doc_number import read_line
 from digest.structure.lines import Line
 from digest.structure.numbering import Label, read_label
 from digest.structure.titles import KINDS
@@ -49,7 +50,7 @@ class Layout:
 
     def full(self, line: Line) -> bool:
         """Whether a line reaches the right margin."""
-        return self.width > 0 and line.width + line.slack >= self.width - SLACK
+        return self.width > 0 and line.reach + line.slack >= self.width - SLACK
 
 
 def join_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -91,13 +92,13 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def full_width(lines: Sequence[Line]) -> float:
     """The commonest width among lines that end without a closing mark; 0 where lines are whole paragraphs."""
-    open_ones = [line.width for line in lines if not line.ends and line.width >= SHORT]
+    open_ones = [line.reach for line in lines if not line.ends and line.width >= SHORT]
     if len(open_ones) < 2:
         return 0.0
     counts = Counter(round(width) for width in open_ones)
     best = max(counts, key=lambda width: (sum(counts[width + step] for step in (-2, -1, 0, 1)), width))
     agreeing = sum(counts[best + step] for step in (-3, -2, -1, 0, 1, 2))
-    wider = sum(line.width > best + SLACK for line in lines)
+    wider = sum(line.reach > best + SLACK for line in lines)
     wrapped = best <= WIDEST and wider <= WIDER_SHARE * agreeing
     return float(best) if wrapped and agreeing >= max(2, FULL_SHARE * len(open_ones)) else 0.0
 
@@ -125,21 +126,15 @@ def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label 
         return continues_centred(paragraph, line)
     if label and begins_item(paragraph, layout, label, last):
         return False
-    if STANDS_ALONE.match(line.text):
+    if STANDS_ALONE.match(line.text) or says_again(previous, line):
         return False
-    if says_again(previous, line):
-        return False
-    if CANNOT_BEGIN.match(line.text) and not previous.ends:
-        return True
     if is_large(previous, layout) and is_large(line, layout):
         return same_size(previous, line) and not TITLE_ENDS.search(previous.text) and len(paragraph) < LONGEST_TITLE
-    if previous.block.style.centred != line.block.style.centred:
-        return False
-    if NUMBER_ENDS.search(previous.text) and len(paragraph) <= 2 and not opens_bracket(paragraph):
+    if previous.block.style.centred != line.block.style.centred or is_number_line(paragraph):
         return False
     if previous.ends:
         return runs_over(previous, line, layout)
-    return unfinished(paragraph, line, layout)
+    return CANNOT_BEGIN.match(line.text) is not None or unfinished(paragraph, line, layout)
 
 
 def continues_centred(paragraph: Sequence[Line], line: Line) -> bool:
@@ -162,6 +157,13 @@ def is_large(line: Line, layout: Layout) -> bool:
 def same_size(previous: Line, line: Line) -> bool:
     """Whether two lines are set alike."""
     return abs(previous.block.style.size - line.block.style.size) <= SAME * line.block.style.size
+
+
+def is_number_line(paragraph: Sequence[Line]) -> bool:
+    """Whether the paragraph is a document number on a line of its own, and so over."""
+    if len(paragraph) == 1 and read_line(paragraph[0].text):
+        return True
+    return len(paragraph) <= 2 and NUMBER_ENDS.search(paragraph[-1].text) is not None and not opens_bracket(paragraph)
 
 
 def opens_bracket(paragraph: Sequence[Line]) -> bool:
@@ -192,7 +194,7 @@ def unfinished(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     previous = paragraph[-1]
     if layout.indents and line.indent >= layout.margin + 1 and line.gap and layout.gaps:
         return False
-    if TITLE_ENDS.search(previous.text) and TITLE_OPENS.match("".join(each.text for each in paragraph)):
+    if is_whole_title("".join(each.text for each in paragraph)):
         return False
     if layout.full(previous) or OPEN_ENDED.search(previous.text):
         return True
@@ -201,6 +203,11 @@ def unfinished(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     if is_prose(paragraph, layout):
         return True
     return breaks_title(paragraph, line)
+
+
+def is_whole_title(text: str) -> bool:
+    """Whether a title has come to its kind of document (…的通知)."""
+    return TITLE_ENDS.search(text) is not None and TITLE_OPENS.match(text) is not None
 
 
 def is_prose(paragraph: Sequence[Line], layout: Layout) -> bool:
