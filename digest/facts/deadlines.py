@@ -31,6 +31,7 @@ SAME_DAY_TRAP = re.compile(r"(?:累计|单笔|错账|传票|发生额|交易|余
 UNTIL = re.compile(rf"\s?(?:{CLOCK})?\s?(?:{END_OF_DAY})?(?:{BEFORE}|以内|截止)")
 MONTH_END = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})年)?(?:(?P<month>1[0-2]|0?[1-9])月|年)(?:上旬|中旬|下旬|底|末|初){BEFORE}")
 TO_LATEST = re.compile(r"(?:截至|截止(?:到|至|日期为)?|不得?晚于|不迟于|最迟(?:于|至)?|延长至|有效期至|使用至|期限至)$")
+EXTENDED = re.compile(rf"(?:延长|顺延|展期)(?:至|到)?\s?{NUMBER}\s?{UNIT}")
 SOFT = re.compile(r"及时|立即|即时|即刻|马上|尽快|不定期|定期|适时|按时|按期|如期|限期|第一时间|实时|随时")  # domain study 3.5: soft, never a hard deadline
 SOFT_TRAP = re.compile(r"定期(?:存款|存单|存折|一本通|储蓄|账户|整存|保险|寿险|限)|单位定期|活期")
 
@@ -43,7 +44,7 @@ COUNTED_UNITS = {"日": "日", "天": "日", "自然日": "日", "个自然日":
 def find(reading: Reading) -> Iterator[Fact]:
     """All deadlines of a sentence, hard ones first."""
     yield from within(reading)
-    for pattern in (AHEAD, REGULAR, MONTH_END):
+    for pattern in (AHEAD, REGULAR, MONTH_END, EXTENDED):
         for hit in pattern.finditer(reading.plain):
             yield reading.fact(FactKind.DEADLINE, hit.start(), hit.end(), value=hit.group())
     yield from by_day(reading)

@@ -13,6 +13,7 @@ DOCUMENT = r"(?:本(?:通知|办法|规定|细则|指引|方案|制度|规程)?)
 FROM_ISSUE = re.compile(rf"(?:自{DOCUMENT})?(?P<from>发布|印发|公布|下发|发文|文到|即)之?日起(?:正式|全面)?(?:{START})")
 FROM_DAY = re.compile(rf"\s?起(?:[，,](?!{START})|[，,]?(?:正式|全面)?(?P<verb>{START}))?")
 ON_DAY = re.compile(rf"(?:正式|全面)?(?:对外)?(?P<verb>{START})(?![前时])")
+BEGIN = re.compile(r"\s?起(?:规范|实行|推行|开展|启动|统一|按|对|在全行)")
 FROM = ("自", "从", "于")
 
 
@@ -34,7 +35,7 @@ def from_day(reading: Reading, day: Day) -> Iterator[Fact]:
     if hit is None:
         return
     value, basis = reading.dated(day)
-    applies = hit["verb"] is not None or (lead == "自" and hit.group().rstrip() != "起")
+    applies = hit["verb"] is not None or (lead == "自" and (hit.group().rstrip() != "起" or BEGIN.match(reading.plain, day.end) is not None))
     end = hit.end() if hit["verb"] else day.end + hit.group().index("起") + 1
     kind = FactKind.EFFECTIVE if applies else FactKind.DATE
     yield reading.fact(kind, start if applies else day.start, end, value=value, computed=bool(basis and value), basis=basis)

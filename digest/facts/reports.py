@@ -13,18 +13,21 @@ SUFFIX = (
 STOP = r"(?:批准|审批|审核|备案|同意|核准|并|后|由|且|的|不得|应当|可以|决定|处理|情况|报告)"
 RECEIVER = rf"(?:(?!{STOP})[一-龥、A-Za-z0-9“”]){{0,22}}{SUFFIX}"
 VERB = r"(?:报送|上报|报告(?!报)|呈报|报备|反馈|报至|上缴|移交|移送|提交|报(?!告))"
-TO = re.compile(rf"(?:口头|书面|电话)?(?P<verb>{VERB})(?:至|给|到|送|于)?(?P<who>{RECEIVER})(?:审批|批准|备案|审核|核准)?")
+TO = re.compile(rf"(?:口头|书面|(?<!、)电话)?(?P<verb>{VERB})(?:至|给|到|送|于)?(?P<who>{RECEIVER})(?:审批|批准|备案|审核|核准)?")
 TOWARDS = re.compile(rf"向(?P<who>{RECEIVER})(?:[^，。；：｜]{{0,8}}?)(?:报告|报送|反馈|提交|备案|报备|汇报|报案|移交|移送|上报)")
 BY = re.compile(r"通过(?P<who>[^，。；：｜]{2,24}?(?:系统|模块|平台|邮箱|渠道|邮件|台账))[^，。；：｜]{0,6}(?:报送|上报|反馈|提交|报告|报备|更新|登记)")
+INTO = re.compile(r"(?:上传|发送|录入|发)(?:至|到|给)?(?P<who>[^，。；：｜的]{1,20}?(?:邮箱|系统|平台|模块))")
+NOT = re.compile(r"(?:不再|不得|无需|无须|不必|不要|不用|未)[^，。；：｜]{0,10}$")
 ALARM = re.compile(r"拨打\s?(?:110|119|120)(?:报警)?|报警|报案")
 NAME_TRAP = re.compile(r"(?:可疑|大额|交易|审计|自查|检查|尽调|调查|评估|年度|工作|举)$")  # 可疑交易报告部门… is a noun
 
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Receivers of reports; value is the receiver alone."""
-    for pattern in (TO, TOWARDS, BY):
+    for pattern in (TO, TOWARDS, BY, INTO):
         for hit in pattern.finditer(reading.plain):
-            if NAME_TRAP.search(reading.plain, max(0, hit.start() - 2), hit.start()) is None:
+            named = NAME_TRAP.search(reading.plain, max(0, hit.start() - 2), hit.start())
+            if named is None and NOT.search(reading.plain, max(0, hit.start() - 14), hit.start()) is None:
                 yield reading.fact(FactKind.REPORT_TO, hit.start(), hit.end(), value=reading.text[hit.start("who") : hit.end("who")])
     for hit in ALARM.finditer(reading.plain):
         yield reading.fact(FactKind.REPORT_TO, hit.start(), hit.end(), value=hit.group())

@@ -50,6 +50,8 @@ def sentences_for(slot: str, outline: Outline, items: Sequence[Fact]) -> tuple[i
     """Sentence numbers that fill one slot, in order."""
     kinds = BY_FACT.get(slot, ())
     found = {fact.sentence for fact in items if fact.kind in kinds and (fact.hard or slot != "期限")}
+    if slot == "何时起" and not found:  # a campaign or a cut-over has no 起施行, but a first and a last day
+        found = {fact.sentence for fact in items if fact.kind is FactKind.DATE and "/" in fact.value}
     pattern = word_patterns().get(slot)
     if pattern is not None:
         found |= {it.number for it in outline.sentences if it.kind is not SentenceKind.HEADING and it.zone not in SKIPPED_ZONES and pattern.search(it.text)}

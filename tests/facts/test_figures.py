@@ -148,6 +148,12 @@ def test_amounts_keep_their_bounds(text: str, fact: str, value: str) -> None:
         (reports.find, "通过“上线问题反馈”模块报送问题清单", "通过“上线问题反馈”模块报送"),
         (papers.find_forms, "填写《限额调整申请表》（附件2）", "《限额调整申请表》"),
         (papers.find_forms, "填写《限额调整申请表》（附件2）", "附件2"),
+        (papers.find_forms, "须核验客户本人出具的授权委托书", "授权委托书"),
+        (papers.find_contacts, "投诉升级电话统一为0000-81238620", "投诉升级电话统一为0000-81238620"),
+        (reports.find, "将签到表拍照发综合管理部邮箱", "发综合管理部邮箱"),
+        (deadlines.find, "情况复杂的，可延长至60日", "延长至60日"),
+        (effective.find, "自2025年9月15日起规范投诉首接处理", "自2025年9月15日起"),
+        (sanctions.find_penalties, "对责任人经济处罚300元", "经济处罚300元"),
         (papers.find_transactions, "使用交易码4310换人核对", "交易码4310"),
         (papers.find_transactions, "“冲正”（交易码9101）", "交易码9101"),
         (papers.find_contacts, "（联系人：林清和，电话：0000-81230417）", "联系人：林清和，电话：0000-81230417"),
@@ -170,6 +176,8 @@ def test_other_figures(finder: Callable[[Reading], Iterator[Fact]], text: str, f
         (papers.find_contacts, "登记客户姓名、联系电话、住址"),
         (changes.find, "系统于每年1月自动转为睡眠户"),
         (reports.find, "提交可疑交易报告"),
+        (reports.find, "不再由网点直接报总行"),
+        (measures.find_counts, "购买R3级及以上产品的"),
     ],
 )
 def test_traps(finder: Callable[[Reading], Iterator[Fact]], text: str) -> None:
