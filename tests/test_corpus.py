@@ -57,7 +57,7 @@ def proven(made):
     for line in made.sheet.lines:
         source = "".join(blocks[span.block].label + blocks[span.block].raw[span.start : span.end] for span in line.spans)
         source = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in source if not c.isspace())
-        printed = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in line.text if not c.isspace())
+        printed = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in line.text)
         for found in re.findall(r"\d+(?:\.\d+)?|[不非无未禁勿]", printed):
             assert found in source, (line.text, source)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from digest.model.facts import Facts
-from digest.model.outline import Outline
+from digest.model.outline import Outline, Zone
 from digest.model.profile import Profile
 from digest.model.ranking import Ranking, Reason, Score
 from digest.rank.audience import posts_of
@@ -17,6 +17,7 @@ from digest.rank.view import View, view_units
 from digest.zh.lexicon import Lexicon
 
 POINTS = 10.0  # a point of the sheet is a tenth of a reader's grade (0..3)
+ASKING = frozenset({"duty", "strong", "ask", "ban", "deadline"})  # marking classes that ask the reader for something
 SMALLEST_REASON = 0.05  # points; smaller contributions are not shown
 
 
@@ -116,6 +117,8 @@ def mark_repeat(score: Score, repeats: Mapping[int, int]) -> Score:
 
 
 def is_actionable(views: Sequence[View], scores: Sequence[Score]) -> bool:
-    """Whether anything in the document asks the branch to do or leave something."""
-    asking = {"duty", "strong", "ask", "ban", "deadline", "limit"}
-    return any(score.candidate and view.kinds() & asking for view, score in zip(views, scores, strict=True))
+    """Whether anything in the document asks the branch to do or leave something.
+
+    What is told of others (经验、案情、喜报) asks for nothing, and a figure alone does not either.
+    """
+    return any(score.candidate and view.zone is not Zone.CASE and view.kinds() & ASKING for view, score in zip(views, scores, strict=True))
