@@ -31,6 +31,7 @@ ALIASES = {
     "ks_c_5601-1987": "cp949",
     "ansi": "gb18030",
 }
+NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"))
 SEVEN_BIT = ("iso-2022", "iso2022", "hz", "utf-7")
 SAMPLE = 20_000
 SURE = 0.35  # share of common characters from which a Chinese reading is believed over a Western label
@@ -69,9 +70,13 @@ def known(label: str) -> str:
     name = label.strip().strip("\"'").lower().removeprefix("charset=")
     name = ALIASES.get(name, name)
     try:
-        return codecs.lookup(name).name if name else ""
+        found = codecs.lookup(name).name if name else ""
+        b"ab".decode(found or "ascii")  # base64 and its kin are codecs too, but not of text
+    except UnicodeError:
+        return found
     except (LookupError, ValueError):
         return ""
+    return "" if found.replace("-", "_") in NO_CHARSETS else found
 
 
 def common_share(text: str) -> float:

@@ -1,16 +1,16 @@
 """The bodies of one message to MAIL parts, layer by layer; shared by the eml and msg readers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.ingest.builder import Builder
-from digest.ingest.encoding import HAN
 from digest.ingest.mail_layers import Layer, split_layers
 from digest.ingest.read_html import add_html
 from digest.ingest.read_txt import add_text
 from digest.model.document import Block, PartKind, Table
 
-ENOUGH = 0.9  # of the plain text's Chinese characters that a page must hold to be preferred: it knows paragraphs and tables
+ENOUGH = 0.85  # of the plain text's word pairs that a page must hold to be preferred: it knows paragraphs and tables
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -41,11 +41,16 @@ def _add_better(scratch: Builder, plain: str, page: str) -> None:
     trial = Builder(scratch.source, scratch.form)
     if page:
         add_html(trial, page, links=False)
-    seen = sum(len(HAN.findall(block.raw)) for block in trial.blocks)
-    if trial.blocks and (not plain.strip() or seen >= ENOUGH * len(HAN.findall(plain))):
+    said, shown = _pairs(plain), _pairs("\n".join(block.raw for block in trial.blocks))
+    if trial.blocks and (not plain.strip() or len(said & shown) >= ENOUGH * len(said)):
         scratch.absorb(trial.finish())
     else:
         add_text(scratch, plain)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring Chinese characters and figures of a text."""
+    return frozenset(word[at : at + 2] for word in re.findall(r"[^\W_]+", text) for at in range(len(word) - 1))
 
 
 def _add_layer(builder: Builder, layer: Layer, tables: Sequence[Table]) -> None:

@@ -20,6 +20,7 @@ SIGNATURE_WIDTH = 60
 SENTENCE = re.compile(r"[。；！？;!?：:]\s*$")
 NUMBERED = re.compile(r"^\s*(?:第.{1,5}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])")
 PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+DATED = re.compile(r"\d{4}|^\s*On\s")
 DAY = re.compile(r"^\s*(?:19|20)\d{2}\s*[年./-]")
 
 
@@ -132,7 +133,7 @@ def _quote_at(blocks: Sequence[Block], at: int) -> tuple[tuple[tuple[str, str], 
     """A one-sentence header (在 … 写道：) on this line, or on this and the next one."""
     for count in (1, 2):
         text = " ".join(block.raw.strip() for block in blocks[at : at + count])
-        if len(text) > 200 or at + count > len(blocks):
+        if len(text) > 200 or at + count > len(blocks) or (count == 2 and not DATED.search(blocks[at].raw)):
             break
         for pattern in words().quotes:
             found = pattern.fullmatch(text.strip())

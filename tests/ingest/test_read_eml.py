@@ -1,0 +1,213 @@
+"""Mails: charsets as they are, every layer a part of its own, attachments read or named."""
+
+import pytest
+
+from digest.errors import NoText
+from digest.model.document import PartKind
+from tests.ingest.make_docx import pack, para
+from tests.ingest.make_mail import furniture, layers, message, plain, read
+
+
+def headers(document, part=0):
+    """A part's headers as a dict."""
+    return dict(document.parts[part].headers)
+
+
+@pytest.mark.parametrize(
+    ("charset", "label"),
+    [("gb18030", "gb2312"), ("gb18030", "X-GBK"), ("gb18030", "utf-8"), ("utf-8", "gb2312"), ("utf-8", "unknown-8bit"), ("gb18030", ""), ("big5", "big5")],
+)
+def test_body_in_any_charset(charset, label):
+    """The bytes decide, not the label."""
+    text = "各網點應於每日營業終了核對現金。" if charset == "big5" else "各网点应于每日营业终了核对现金，朱镕基批示。"
+
+    document = read(plain(text, charset=charset, label=label))
+
+    assert layers(document) == [[text]]
+    assert document.parts[0].kind is PartKind.MAIL
+    assert headers(document)["主题"] == "关于核对现金的通知"
+    assert headers(document)["发送时间"].startswith("Wed, 3 Sep 2025")
+
+
+def test_raw_bytes_in_headers():
+    """Headers with bare GBK bytes are read."""
+    data = "Subject: 关于核对现金的通知\r\nFrom: 运营管理部 <a@bank.example>\r\n\r\n请核对。".encode("gb18030")
+
+    document = read(data)
+
+    assert headers(document) == {"主题": "关于核对现金的通知", "发件人": "运营管理部 <a@bank.example>"}
+    assert layers(document) == [["请核对。"]]
+
+
+@pytest.mark.parametrize("junk", [b"\xef\xbb\xbf", b"\r\n\r\n", b"--- exported by archive ---\r\n", b"From nobody Mon Sep  1 00:00:00 2025\r\n"])
+def test_junk_before_the_headers(junk):
+    """A byte order mark, blank lines or a line of an archive before the headers lose nothing."""
+    assert headers(read(junk + plain("请核对。")))["主题"] == "关于核对现金的通知"
+
+
+def test_forward_chain_in_the_text():
+    """Branch over head office: both layers are parts, from the outermost, with their own headers."""
+    text = (
+        "各网点：\n　　请于9月12日前报名单。\n\n发件人: 示例银行××分行 <x@bank.example>\n发送时间: 2025年9月4日 16:42\n"
+        "收件人: 各支行; \n 各部门\n主题: 转发: 关于首接处理的通知\n\n　　各支行：请抓好落实。\n-----原始邮件-----\n"
+        "发件人：示例银行总行\n发送时间：2025年9月3日\n收件人：各分行\n主题：关于首接处理的通知\n　　一、压实首接责任"
+    )
+
+    document = read(plain(text, subject="转发: 转发: 关于首接处理的通知"))
+
+    assert layers(document) == [["各网点：", "请于9月12日前报名单。"], ["各支行：请抓好落实。"], ["一、压实首接责任"]]
+    assert [part.depth for part in document.parts] == [0, 1, 2]
+    assert headers(document, 1)["收件人"] == "各支行; 各部门"
+    assert headers(document, 2) == {"发件人": "示例银行总行", "发送时间": "2025年9月3日", "收件人": "各分行", "主题": "关于首接处理的通知"}
+    assert document.parts[2].name == "关于首接处理的通知"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '------------------ 原始邮件 ------------------\n发件人: "张三" <z@bank.example>;\n发送时间: 2025年9月1日 上午9:00\n收件人: "李四";\n主题: 通知',
+        '在 2025-09-01 09:00:00，"张三" <z@bank.example> 写道：',
+        "于 2025年9月1日 9:00 张三 <z@bank.example> 写道：",
+        "张三 <z@bank.example> 于2025年9月1日周一 09:00写道：",
+        "On Mon, Sep 1, 2025 at 9:00 AM 张三 <z@bank.example>\nwrote:",
+        "-----Original Message-----\nFrom: 张三 [mailto:z@bank.example]\nSent: Monday, September 1, 2025 9:00 AM\nTo: 李四\nSubject: 通知",
+        "---------- Forwarded message ---------\n发件人： 张三 <z@bank.example>\nDate: 2025年9月1日周一 09:00\nSubject: 通知\nTo: 李四",
+        "开始转发的邮件：\n\n发件人: 张三 <z@bank.example>\n主题: 通知\n日期: 2025年9月1日 GMT+8 09:00:00\n收件人: 李四",
+        "-------- 转发邮件信息 --------\n发件人：张三\n发送日期：2025-09-01 09:00:00\n收件人：李四\n主题：通知",
+        "*发件人:* 张三\n*发送时间:* 2025年9月1日\n*收件人:* 李四\n*主题:* 通知",
+    ],
+)
+def test_chain_marks_of_the_usual_programs(mark):
+    """Outlook, QQ, NetEase, Gmail, Apple and Foxmail each mark the older message in their own way."""
+    document = read(plain(f"请看下文。\n\n{mark}\n\n第一条 甲。"))
+
+    assert layers(document) == [["请看下文。"], ["第一条 甲。"]]
+    assert "张三" in headers(document, 1)["发件人"]
+
+
+def test_meeting_lines_are_no_chain():
+    """主题、时间、地点 of a meeting are text."""
+    text = "会议通知如下：\n主题：运营例会\n时间：2025年9月1日\n地点：三楼会议室\n收件人：各主管"
+
+    assert layers(read(plain(text))) == [text.split("\n")]
+
+
+def test_quote_marks_are_taken_off():
+    """Lines quoted with > are read without it."""
+    text = "收到。\n\n在 2025-09-01，张三 写道：\n> 第一条 甲。\n>> 第二条 乙。"
+
+    assert layers(read(plain(text))) == [["收到。"], ["第一条 甲。", "第二条 乙。"]]
+
+
+def test_signature_and_disclaimer_are_furniture():
+    """A signature block with a way to reach somebody, and a disclaimer, are no text."""
+    text = "请于周五前报送。\n________________\n张三\n示例银行××分行　运营管理部\n电话：0000-8123\n本邮件及其附件可能含有保密信息，仅供收件人使用。"
+    document = read(plain(text))
+
+    assert layers(document) == [["请于周五前报送。"]]
+    assert len(furniture(document)) == 5
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["示例银行运营管理部\n2025年9月1日", "联系人：张三，电话：0000-8123", "3、投诉电话：0000-8123，夜间转值班室", "名单报综合部（电话：0000-8123）。"],
+)
+def test_what_is_no_signature(tail):
+    """The issuer with the day, contacts for questions, numbered items and sentences stay."""
+    assert layers(read(plain("请按时报送。\n" + tail))) == [["请按时报送。", *tail.split("\n")]]
+
+
+def test_page_is_preferred_where_it_says_the_same():
+    """An html body knows paragraphs and tables."""
+    html = "<p>各网点：</p><table><tr><th>事项</th><th>标准</th></tr><tr><td>现金</td><td>5万元</td></tr></table>"
+
+    document = read(message(text="各网点：\n事项 标准\n现金 5万元", html=html))
+
+    assert [block.raw for block in document.blocks] == ["各网点：", "事项", "标准", "现金", "5万元"]
+    assert len(document.tables) == 1
+
+
+def test_plain_text_is_kept_where_the_page_lacks_it():
+    """A page that holds less than the text part is not trusted."""
+    assert layers(read(message(text="各网点应当核对现金。", html="<p>请用新版客户端查看</p><img src='cid:1'>"))) == [["各网点应当核对现金。"]]
+
+
+def test_chain_inside_a_page():
+    """The header block of a forwarded message in html, lines parted by br."""
+    html = "<p>请落实。</p><div><b>发件人:</b> 总行<br><b>发送时间:</b> 2025年9月3日<br><b>收件人:</b> 各分行<br><b>主题:</b> 通知</div><p>第一条 甲。</p>"
+
+    document = read(message(text="请落实。 第一条 甲。", html=html))
+
+    assert layers(document) == [["请落实。"], ["第一条 甲。"]]
+    assert headers(document, 1)["发件人"] == "总行"
+
+
+def test_attachments_are_read_with_the_mail():
+    """A docx attached is a part of the same document; its Chinese name survives."""
+    mail = message()
+    mail.add_attachment(pack(para("第一条 甲。")), maintype="application", subtype="octet-stream", filename="示银发〔2025〕1号.docx")
+
+    document = read(mail)
+
+    assert [(it.name, it.read) for it in document.attachments] == [("示银发〔2025〕1号.docx", True)]
+    assert (document.parts[1].kind, document.parts[1].name) == (PartKind.ATTACHMENT, "示银发〔2025〕1号.docx")
+    assert layers(document) == [["请组织学习。"], ["第一条 甲。"]]
+
+
+def test_what_was_not_read_is_named_with_the_reason():
+    """A program, an encrypted file and winmail.dat are named, never run, and the user is told."""
+    mail = message()
+    mail.add_attachment(b"MZ" + bytes(200), maintype="application", subtype="octet-stream", filename="升级包.exe")
+    mail.add_attachment(b"\x78\x9f\x3e\x22" + bytes(50), maintype="application", subtype="ms-tnef", filename="winmail.dat")
+
+    document = read(mail)
+
+    assert [(it.name, it.read) for it in document.attachments] == [("升级包.exe", False), ("winmail.dat", False)]
+    assert "可执行程序" in document.attachments[0].why
+    assert {notice.code for notice in document.notices} == {"attachment_not_read", "tnef"}
+
+
+def test_pictures_of_the_body_are_passed_over():
+    """A logo shown inside the page is no attachment."""
+    mail = message(html="<p>请组织学习。</p><img src='cid:logo'>")
+    mail.get_payload()[1].add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo>")
+
+    assert read(mail).attachments == ()
+
+
+def test_forward_as_attachment():
+    """A mail attached to a mail is the next layer."""
+    outer, inner = message("转发", "请看附件邮件。"), message("原件", "第一条 甲。")
+    outer.add_attachment(inner)
+
+    document = read(outer)
+
+    assert layers(document) == [["请看附件邮件。"], ["第一条 甲。"]]
+    assert [(part.kind, part.depth, part.name) for part in document.parts] == [(PartKind.MAIL, 0, "转发"), (PartKind.MAIL, 1, "原件")]
+
+
+def test_forwards_too_deep_are_named():
+    """A chain of attached mails ends somewhere, and says so."""
+    mail = message("最里", "第一条 甲。")
+    for depth in range(12):
+        outer = message(f"第{depth}层", f"转发{depth}。")
+        outer.add_attachment(mail)
+        mail = outer
+
+    document = read(mail)
+
+    assert max(part.depth for part in document.parts) == 8
+    assert any("太深" in it.why for it in document.attachments)
+
+
+def test_empty_mail_is_no_success():
+    """A mail without any text is refused."""
+    with pytest.raises(NoText):
+        read(plain("", subject="空"))
+
+
+def test_broken_multipart_is_still_read():
+    """A boundary that never comes leaves the text."""
+    data = b"Subject: x\r\nFrom: a@b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=never\r\n\r\n" + "请核对现金。".encode()
+
+    assert "请核对现金。" in str(layers(read(data)))
