@@ -110,18 +110,19 @@ def derivable(source: str, wording: str) -> bool:
         ranges.setdefault(trim.start, []).append(trim.end)
     waiting, seen = [(0, 0)], {(0, 0)}
     while waiting:
-        here, there = waiting.pop()
-        if here == len(source) and there == len(wording):
+        place = waiting.pop()
+        if place == (len(source), len(wording)):
             return True
-        for step in steps(source, wording, here, there, ranges):
+        for step in steps(source, wording, place, ranges):
             if step not in seen:
                 seen.add(step)
                 waiting.append(step)
     return False
 
 
-def steps(source: str, wording: str, here: int, there: int, ranges: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+def steps(source: str, wording: str, place: tuple[int, int], ranges: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
     """The places that may come next: past a white-listed range, past a mark, past an equal character."""
+    here, there = place
     for end in ranges.get(here, ()):
         yield end, there
     if here < len(source) and source[here] in LOOSE:
