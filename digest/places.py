@@ -77,6 +77,7 @@ def read_look(folder: Path, branch: str = "") -> Look:
         "most_lines": page.whole("most_lines"),
         "most_characters": tuple(int(number) for number in page.numbers("most_characters") or ()) or None,
         "boxes": page.flag("boxes"),
+        "smaller_earns": page.number("smaller_earns"),
         "details": head.texts("details"),
         "sign_off": foot.texts("sign_off"),
         "questions": foot.whole("questions"),

@@ -84,6 +84,7 @@ class Look:
     note_lines: int = 2
     most_lines: int = 18
     most_characters: tuple[int, ...] = (850, 950, 1050)
+    smaller_earns: float = 1.08  # a smaller body size must place so much more value
     boxes: bool = True  # a check box after every line to be done
     branch: str = ""
     logo: bytes = b""

@@ -87,12 +87,14 @@ class Ledger:
         columns = self.columns(frame)
         self.draw_head(pen, top, frame, columns)
         spare = max(0.0, height - self.height(frame)) / len(self.entries())
-        y = top - HEAD
+        y, ends = top - HEAD, []
         for group in self.groups():
             high = self.group_height(group, frame, columns) + spare * len(group.children)
             self.draw_group(pen, y, frame, (group, columns, high))
             y -= high
-            pen.rule((frame.left, y), (frame.right, y), 0.9)
+            ends.append(y)
+        for end in ends:
+            pen.rule((frame.left, end), (frame.right, end), 0.9)
         for x in (columns.text[0], columns.due[0], columns.roles[0], columns.mark[0], columns.done[0]):
             pen.rule((x, top - HEAD), (x, y), 0.3, gray=HAIR)
         pen.rule((frame.left + STAGE, top - HEAD), (frame.left + STAGE, y), 0.6)

@@ -21,7 +21,6 @@ BACKFILL = 14  # lines tried one by one into what room is left
 UPGRADES = 12  # lines tried in a longer wording
 NEAR = 1.5  # body lines of room that are worth another round
 KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
-SMALLER_EARNS = 1.08  # a smaller size must place so much more value
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
 END_SHARE = 0.45  # of a line: mean height of article mark and box
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
@@ -119,7 +118,7 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
             continue
         choice = chosen(search)
         value = sum(pool.candidates[unit].score.value for unit in choice)
-        if worth < 0 or value > worth * SMALLER_EARNS:
+        if worth < 0 or value > worth * pool.look.smaller_earns:
             best, worth = (choice, size), value
         if len(choice) == len(offers):
             break

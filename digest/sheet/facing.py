@@ -40,7 +40,7 @@ def title_of(outline: Outline) -> str:
 def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
     """The cells of the facts strip in the design's order."""
     head = pool.outline.masthead
-    posts = tuple(dict.fromkeys(role for line in lines for role in line.roles))
+    posts = posts_of(pool, lines)
     values = {
         "来源": head.issuer.value,
         "文号": head.doc_number.value,
@@ -52,6 +52,13 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
         "联系人": head.contacts.value,
     }
     return tuple(detail(name, values.get(name, ""), computed=name == "施行日" and effective_computed(pool)) for name in pool.look.details)
+
+
+def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The posts of the lines on the sheet; where they name none, those of the best lines of the whole paper."""
+    shown = tuple(dict.fromkeys(role for line in lines for role in line.roles))
+    scores = (pool.ranking.scores[unit] for unit in pool.ranking.order)
+    return shown or tuple(dict.fromkeys(role for score in scores for role in score.roles))
 
 
 def detail(name: str, value: str, *, computed: bool) -> Detail:

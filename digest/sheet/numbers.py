@@ -27,15 +27,18 @@ def row_of(line: Line) -> NumberRow | None:
             continue
         at = bound_start(line.text, start)
         item, standard = line.text[:at], line.text[at:]
-        if sound(item, standard):
+        if sound(item, standard) and not (item[-1].isascii() and item[-1].isalnum()):
             return NumberRow(item=item.rstrip("，、"), standard=standard, due="", mark=line.mark, line=line)
     return None
 
 
 def bound_start(text: str, start: int) -> int:
-    """Where the standard begins: at the bound in front of the figure, if one stands there."""
+    """Where the standard begins: before the bounds and prepositions in front of the figure (不得超过, 系统于每年)."""
     hit = BOUND.search(text[:start])
-    return hit.start() if hit else start
+    while hit and hit.start() < start:
+        start = hit.start()
+        hit = BOUND.search(text[:start])
+    return start
 
 
 def sound(item: str, standard: str) -> bool:
