@@ -1,0 +1,190 @@
+"""Filling a page: exactly one, full, nothing clipped, what does not fit listed with its reason."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest import places, sheet
+from digest.model.ranking import Category
+from tests.sheet import geometry
+from tests.sheet.understood import HEAD, Said, understood
+
+DESIGNS = tuple(sorted(places.names(None)))
+PHRASES = (
+    "柜员应当核对客户身份证件原件",
+    "单笔5万元以上（含）的现金存取须登记",
+    "网点应于2026年4月30日前报送《自查报告》",
+    "不得代客户保管存单、密码",
+    "经运营主管授权后办理",
+    "双人会同开箱清点",
+    "每日营业终了前换人核对",
+    "严禁在空白凭证上预先加盖印章",
+    "确因特殊情况不能当日办理的，最迟不超过3个工作日",
+    "对公账户交易限额由20万元调整为10万元",
+)
+TEXT = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=9).map("，".join)
+ODD = st.text(alphabet="喆㛃𬱖𠮷😀\u200b\ufeff①㎡☐ABCxyz0123456789（）《》“”、；：&<>\"'{}%\x01\ud800\t", max_size=30)
+CATEGORY = st.sampled_from(list(Category))
+
+
+@st.composite
+def papers(draw):
+    """A random paper: any number of statements of any length, category and worth, some under stems, some odd."""
+    said = []
+    for _ in range(draw(st.integers(0, 45))):
+        text = draw(TEXT) + draw(st.one_of(st.just(""), ODD))
+        stem = draw(st.sampled_from(("", "", "", "网点应当做到以下几点：", "有下列情形之一的，不得办理业务：")))
+        said.append(
+            Said(
+                text=text,
+                category=draw(CATEGORY),
+                value=draw(st.floats(0, 20, allow_nan=False)),
+                stem=stem,
+                short=draw(st.integers(0, 60)),
+                roles=tuple(draw(st.lists(st.sampled_from(("柜员", "大堂经理", "运营主管", "客户经理", "网点负责人")), max_size=4, unique=True))),
+                why=draw(st.sampled_from(("", "", "", "标题"))),
+            )
+        )
+    return understood(said, actionable=draw(st.booleans()) or len(said) > 3)
+
+
+def stress(paper, design):
+    """One random paper in one design."""
+    look = places.look(design)
+    made, page = sheet.fill(*paper, look)
+    geometry.check(made, page, look)
+    assert sheet.place(made, look) == page
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(paper=papers(), design=st.sampled_from(DESIGNS))
+def test_any_paper_gives_one_sound_page(paper, design):
+    """Whatever the paper says and however much, one page comes out with nothing clipped and nothing overlapping."""
+    stress(paper, design)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(paper=papers(), design=st.sampled_from(DESIGNS))
+def test_five_hundred_papers_give_one_sound_page_each(paper, design):
+    """The same, five hundred times."""
+    stress(paper, design)
+
+
+def long_paper(count=60):
+    """A paper with far more to say than a page holds."""
+    categories = (Category.DO, Category.BAN, Category.DO, Category.LIMIT, Category.RIGHT, Category.CHANGE)
+    return understood(
+        [
+            Said(
+                text=f"第{number}项：" + "，".join(PHRASES[(number + k) % len(PHRASES)] for k in range(3)),
+                category=categories[number % 6],
+                value=20 - number / 4,
+            )
+            for number in range(count)
+        ]
+    )
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_long_paper_fills_the_page(design):
+    """With enough to say the page is filled to at least nine tenths, and the rest is listed with its reason."""
+    look = places.look(design)
+    made, page = sheet.fill(*long_paper(), look)
+
+    assert page.fill >= 0.9
+    assert len(made.left_out) + sum(len(line.units) for line in made.lines) == 60
+    assert all(left.why for left in made.left_out)
+
+
+def test_the_best_lines_are_on_the_page():
+    """The three best statements are printed."""
+    made, _ = sheet.fill(*long_paper(), places.look("cards"))
+    placed = {unit for line in made.lines for unit in line.units}
+
+    assert {0, 1, 2} <= placed
+
+
+def test_lines_are_numbered_as_they_stand_on_the_page():
+    """Numbers run down the page without a gap: across, then the left column, then the right one."""
+    made, page = sheet.fill(*long_paper(), places.look("cards"))
+    keys = [spot.key for spot in page.spots if spot.key.startswith("line-")]
+
+    assert keys == [f"line-{number}" for number in range(1, len(made.lines) + 1)]
+
+
+def test_items_share_one_stem():
+    """Chosen items of one list are one line: the stem once, then the items."""
+    stem = "有下列情形之一的，不得办理业务："
+    made, _ = sheet.fill(
+        *understood([Said(text=text, stem=stem, category=Category.BAN) for text in ("证件过期；", "代理人无授权；", "印鉴不符。")]), places.look("cards")
+    )
+
+    assert [line.text for line in made.lines] == ["有下列情形之一的，不得办理业务：证件过期；代理人无授权；印鉴不符"]
+    assert made.lines[0].units == (0, 1, 2)
+
+
+def test_a_part_of_a_list_says_that_it_is_a_part():
+    """Where not all items of a list are printed, the article mark says how many there are."""
+    stem = "网点应当做到以下几点："
+    said = [Said(text="核对证件；", stem=stem, value=20), Said(text="这一项不在候选之列；", stem=stem, why="不是网点的职责")]
+    made, _ = sheet.fill(*understood(said), places.look("cards"))
+
+    assert "2项中1项" in made.lines[0].mark
+
+
+def test_what_is_missing_says_so():
+    """A paper without issuer, effective day and posts shows 待补 for each, and guesses nothing."""
+    made, _ = sheet.fill(*understood([Said(text="核对证件原件并留存复印件")], head=type(HEAD)()), places.look("cards"))
+
+    assert {detail.name for detail in made.details if detail.missing} == {"来源", "施行日", "适用岗位"}
+
+
+def test_a_paper_without_duties_is_only_circulated():
+    """Nothing to do gives a short sheet that says so."""
+    look = places.look("cards")
+    made, page = sheet.fill(*understood([Said(text="我行在比赛中获得一等奖", category=Category.INFO)], actionable=False), look)
+
+    assert made.circulate_only
+    assert made.point == look.words.circulate
+    geometry.check(made, page, look)
+
+
+def test_a_paper_that_says_nothing_gives_a_sheet_that_says_so():
+    """No statements at all still give one composed page."""
+    look = places.look("cards")
+    made, page = sheet.fill(*understood([]), look)
+
+    assert made.circulate_only and not made.lines
+    geometry.check(made, page, look)
+
+
+def test_a_line_longer_than_the_page_is_left_out():
+    """A statement that no page can hold is listed, and the others are printed."""
+    said = [Said(text="，".join(PHRASES * 40), value=50), Said(text="双人会同开箱清点", value=5)]
+    made, _ = sheet.fill(*understood(said), places.look("cards"))
+
+    assert [line.text for line in made.lines] == ["双人会同开箱清点"]
+    assert [left.unit for left in made.left_out] == [0]
+
+
+def test_a_missing_glyph_is_named():
+    """A character that no font has is named on the page's value, and printed as 〓."""
+    _, page = sheet.fill(*understood([Said(text="客户𠮷田太郎应当出示证件原件")]), places.look("cards"))
+
+    assert page.missing_glyphs == ("𠮷",)
+
+
+def test_the_same_input_gives_the_same_page():
+    """Two runs give equal values."""
+    look = places.look("ledger")
+
+    assert sheet.fill(*long_paper(), look) == sheet.fill(*long_paper(), look)
+
+
+def test_table_rows_say_their_columns():
+    """A row of a table names what each cell is, and its source spans hold those names."""
+    cells = (("交易名称", "个人活期取款"), ("新交易码", "1021"), ("变化说明", "20万元（含）以上远程授权"))
+    made, _ = sheet.fill(*understood([Said(text="个人活期取款｜1021｜20万元（含）以上远程授权", cells=cells)]), places.look("cards"))
+
+    assert made.lines[0].text == "个人活期取款：新交易码 1021，变化说明 20万元（含）以上远程授权"
