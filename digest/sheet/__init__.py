@@ -18,9 +18,9 @@ def fill(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Lad
         DoesNotFit: even the parts every sheet has are too long for the page.
         BadTemplate: the design is faulty.
     """
-    from digest.sheet import budget
+    from digest.sheet import budget, pool
 
-    return budget.fill(outline, facts, ranking, tuple(ladders), look)
+    return budget.fill(pool.pool_of(outline, facts, ranking, ladders, look=look))
 
 
 def place(sheet: Sheet, look: Look) -> Page:

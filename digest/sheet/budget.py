@@ -4,17 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.choose import Offer, pick
-from digest.model.facts import Facts
-from digest.model.ladder import Ladder
-from digest.model.look import Look
-from digest.model.outline import Outline
 from digest.model.page import Page
-from digest.model.ranking import Ranking
 from digest.model.sheet import Sheet
 from digest.sheet.compose import DANGLING, FULL, SECTION_FULL, Choice, accounted, leans, sheet_of
 from digest.sheet.fit import compose, draft
 from digest.sheet.frame import frame_of
-from digest.sheet.pool import Candidate, Pool, pool_of
+from digest.sheet.pool import Candidate, Pool
 
 ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
 BACKFILL = 14  # lines tried one by one into what room is left
@@ -58,13 +53,12 @@ def characters(sheet: Sheet) -> int:
     return sum(len(line.text) for line in sheet.lines)
 
 
-def fill(outline: Outline, facts: Facts, ranking: Ranking, ladders: tuple[Ladder, ...], look: Look) -> tuple[Sheet, Page]:
+def fill(pool: Pool) -> tuple[Sheet, Page]:
     """The best sheet that fits on one page, and the page.
 
     Raises:
         DoesNotFit: even the parts every sheet has are too long for the page.
     """
-    pool = pool_of(outline, facts, ranking, ladders, look)
     offers, reasons = offered(pool)
     choice, size = best_choice(pool, offers)
     return finish(pool, choice, size, reasons)

@@ -83,15 +83,19 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     if is_day(head.effective.value):
         found[head.effective.value] = Milestone(day=head.effective.value, label="施行", computed=effective_computed(pool))
     for line in lines:
-        for sentence in line.sentences:
-            for fact in pool.facts_of(sentence):
-                day = fact.value[:10]
-                if fact.kind is FactKind.DEADLINE and fact.hard and is_day(day) and fact.text in line.text:
-                    found.setdefault(day, Milestone(day=day, label=f"截止·第{line.number}条", computed=worked_out(fact), line=line.number))
+        for fact in days_of(pool, line):
+            day = fact.value[:10]
+            found.setdefault(day, Milestone(day=day, label=f"截止·第{line.number}条", computed=worked_out(fact), line=line.number))
     days = sorted(found.values(), key=lambda each: each.day)
     while len(days) > MOST_MILESTONES and any(day.line is not None for day in days):
         days.remove(next(day for day in reversed(days) if day.line is not None))
     return tuple(days)
+
+
+def days_of(pool: Pool, line: Line) -> list[Fact]:
+    """The hard deadlines of a line that name a day and stand in its text."""
+    found = [fact for sentence in line.sentences for fact in pool.facts_of(sentence)]
+    return [fact for fact in found if fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) and fact.text in line.text]
 
 
 def worked_out(fact: Fact) -> bool:

@@ -1,5 +1,6 @@
 """Candidates as the page sees them: units under one stem are one item, each with its wordings and where it may stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model.facts import Fact, FactKind, Facts
@@ -68,7 +69,7 @@ class Pool:
         return self.look.plan_for(category.value)
 
 
-def pool_of(outline: Outline, facts: Facts, ranking: Ranking, ladders: tuple[Ladder, ...], look: Look) -> Pool:
+def pool_of(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Ladder], *, look: Look) -> Pool:
     """Every ranked unit that has a wording, best first."""
     ladder_of = {ladder.unit: ladder for ladder in ladders if ladder.rungs}
     by_sentence: dict[int, tuple[Fact, ...]] = {}

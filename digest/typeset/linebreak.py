@@ -20,6 +20,9 @@ IMPOSSIBLE = 1e9
 HOPELESS = 3.0  # em: so much wider than a line that no shorter start can help
 
 
+Edges = tuple[list[float], list[float]]  # of every unit: where a line that starts, or stops, with it begins, or ends
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Units [start, stop) of a paragraph, their width and the room they have, in em."""
@@ -95,28 +98,35 @@ def _cut_wide(parts: tuple[Unit, ...], setting: Setting) -> tuple[Unit, ...]:
 def _best(parts: tuple[Unit, ...], setting: Setting) -> tuple[Line, ...]:
     """Least-cost breaks by dynamic programming over break positions (after Knuth and Plass); empty if the rules forbid all."""
     count = len(parts)
-    left, right = _edges(parts)
+    edges = _edges(parts)
     cost = [0.0] + [IMPOSSIBLE] * count
     origin = [0] * (count + 1)
     for stop in range(1, count + 1):
-        last = stop == count
-        if not (last or parts[stop - 1].breaks):
+        if stop == count or parts[stop - 1].breaks:
+            cost[stop], origin[stop] = _best_start(stop, cost, edges, setting)
+    return _trace(origin, edges, setting) if cost[count] < IMPOSSIBLE else ()
+
+
+def _best_start(stop: int, cost: list[float], edges: Edges, setting: Setting) -> tuple[float, int]:
+    """The cost of the best line that ends at ``stop``, all lines before it included, and where it starts."""
+    left, right = edges
+    last = stop == len(left)
+    end, kept = right[stop - 1], setting.last if last else 0.0
+    best, origin = IMPOSSIBLE, 0
+    for start in range(stop - 1, -1, -1):
+        wide = end - left[start]
+        room = setting.width - kept - (setting.first if start == 0 else 0.0)
+        if wide > room + TOLERANCE and stop - start > 1:
+            if wide > setting.width + HOPELESS:
+                break
             continue
-        kept = setting.last if last else 0.0
-        for start in range(stop - 1, -1, -1):
-            wide = right[stop - 1] - left[start]
-            room = setting.width - kept - (setting.first if start == 0 else 0.0)
-            if wide > room + TOLERANCE and stop - start > 1:
-                if wide > setting.width + HOPELESS:
-                    break
-                continue
-            price = cost[start] + _price(wide, room, last)
-            if price < cost[stop]:
-                cost[stop], origin[stop] = price, start
-    return _trace(origin, (left, right), setting) if cost[count] < IMPOSSIBLE else ()
+        price = cost[start] + _price(wide, room, last)
+        if price < best:
+            best, origin = price, start
+    return best, origin
 
 
-def _edges(parts: tuple[Unit, ...]) -> tuple[list[float], list[float]]:
+def _edges(parts: tuple[Unit, ...]) -> Edges:
     """Where a line that starts or stops at each unit has its edges: half squares and a blank at the end are not counted."""
     left, right, x = [], [], 0.0
     for part in parts:
@@ -132,7 +142,7 @@ def _price(wide: float, room: float, last: bool) -> float:
     return (max(0.0, room - wide) / max(room, 1.0)) ** 2 * SLACK_COST + LINE_COST
 
 
-def _trace(origin: list[int], edges: tuple[list[float], list[float]], setting: Setting) -> tuple[Line, ...]:
+def _trace(origin: list[int], edges: Edges, setting: Setting) -> tuple[Line, ...]:
     """Follow the best breaks back from the end."""
     found: list[Line] = []
     stop = len(origin) - 1
