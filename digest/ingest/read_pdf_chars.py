@@ -22,7 +22,7 @@ DASHES = (0xAD, 0x2010, 0x2011)  # some fonts give these for the dash of 2014-20
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One character as drawn; ``angle`` in quarter turns (0 upright), -1 where it stands askew."""
+    """One character as drawn; ``angle`` in quarter turns clockwise (0 upright), -1 where it stands askew."""
 
     text: str
     x0: float
@@ -116,7 +116,7 @@ def _char(text: str, box: Any, place: Place, of: tuple[Any, int, bool, float]) -
     xs = (a * box.left + b * box.top + c, a * box.right + b * box.bottom + c)
     ys = (d * box.left + e * box.top + f, d * box.right + e * box.bottom + f)
     angle = raw.FPDFText_GetCharAngle(pointer, index)
-    turned = angle + math.atan2(-d, a) if angle >= 0 else 0.0
+    turned = angle + math.atan2(d, a) if angle >= 0 else 0.0  # clockwise, in the text and by the page
     quarters = round(turned / QUARTER)
     askew = abs(turned - quarters * QUARTER) > SKEWED
     unmapped = raw.FPDFText_HasUnicodeMapError(pointer, index) == 1
@@ -182,23 +182,23 @@ def _is_invisible(textpage: Any) -> bool:
 
 
 def upright(page: PageChars) -> tuple[PageChars, int]:
-    """The page turned so that most of its text runs from left to right, with the quarter turns that took."""
-    turns = Counter(char.angle for char in page.chars if char.angle >= 0 and char.text.strip())
-    if not turns:
+    """The page turned so that most of its text runs from left to right, with the clockwise quarter turns that took."""
+    counts = Counter(char.angle for char in page.chars if char.angle >= 0 and char.text.strip())
+    if not counts:
         return page, 0
-    quarters = max(turns, key=lambda each: (turns[each], -each))
-    return turn(page, quarters), quarters
+    turns = -max(counts, key=lambda each: (counts[each], -each)) % 4
+    return turn(page, turns), turns
 
 
-def turn(page: PageChars, quarters: int) -> PageChars:
+def turn(page: PageChars, turns: int) -> PageChars:
     """The page turned clockwise by quarter turns."""
-    for _ in range(quarters % 4):
-        height = page.height
-        chars = tuple(
-            replace(
-                char, x0=height - char.bottom, x1=height - char.top, top=char.x0, bottom=char.x1, angle=char.angle if char.angle < 0 else (char.angle - 1) % 4
-            )
-            for char in page.chars
-        )
+    for _ in range(turns % 4):
+        chars = tuple(_turned(char, page.height) for char in page.chars)
         page = replace(page, chars=chars, width=page.height, height=page.width)
     return page
+
+
+def _turned(char: Char, height: float) -> Char:
+    """A character of a page of this height after a quarter turn clockwise."""
+    angle = char.angle if char.angle < 0 else (char.angle + 1) % 4
+    return replace(char, x0=height - char.bottom, x1=height - char.top, top=char.x0, bottom=char.x1, angle=angle)

@@ -1,5 +1,6 @@
 """Running headers, footers and page numbers: what comes again at the same height of many pages, or only counts them."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -9,21 +10,34 @@ from digest.ingest.read_pdf_quality import settings
 
 NUMBER = re.compile(r"^[\s—–\-－·.~－_|/第共页頁Pageof]*\d{1,4}(?:[\s—–\-－·.~_|/第共页頁of]*\d{1,4})?[\s—–\-－·.~_|/页頁]*$")
 DIGITS = re.compile(r"\d+")
+SEVERAL = 3
 HEIGHT = 12.0  # points within which a repeated line stands at the same height
-LONE_BAND = 0.08  # of the page: in documents of two or three pages only this near the edge
+
+Key = tuple[str, int]  # text without blanks, rough height
 
 
 def mark_furniture(pages: Sequence[PageRead]) -> None:
-    """Mark the lines that are page furniture."""
+    """Mark the lines that are page furniture, from the edges inwards: behind the first line of text nothing is."""
     repeated = _repeated(pages)
     offsets = _number_offsets(pages)
     for page in pages:
-        for entry in page.lines:
-            if not _in_band(entry, page):
-                continue
-            if _key(entry) in repeated or _is_page_number(entry, page, offsets):
-                entry.furniture = True
+        lines = sorted((entry for entry in page.lines if not entry.furniture), key=lambda entry: entry.top)
+        _mark_inwards(lines, page, repeated, offsets)
+        _mark_inwards(lines[::-1], page, repeated, offsets)
         _mark_rows(page)
+
+
+def _mark_inwards(lines: Sequence[Entry], page: PageRead, repeated: frozenset[Key], offsets: frozenset[int]) -> None:
+    """Mark lines from one edge on, up to the first that is text."""
+    for entry in lines:
+        if not _in_band(entry, page) or not _is_furniture(entry, page, repeated, offsets):
+            return
+        entry.furniture = True
+
+
+def _is_furniture(entry: Entry, page: PageRead, repeated: frozenset[Key], offsets: frozenset[int]) -> bool:
+    """Whether a line in the band comes again on other pages, or only counts them."""
+    return _key(entry) in repeated or _is_page_number(entry, page, offsets)
 
 
 def _in_band(entry: Entry, page: PageRead) -> bool:
@@ -32,23 +46,26 @@ def _in_band(entry: Entry, page: PageRead) -> bool:
     return entry.bottom <= band * 1.2 or entry.top >= page.height - band * 1.2
 
 
-def _key(entry: Entry) -> tuple[str, int]:
+def _key(entry: Entry) -> Key:
     """A line's text without blanks, and roughly its height."""
     return re.sub(r"\s+", "", entry.text), round(entry.top / HEIGHT)
 
 
-def _repeated(pages: Sequence[PageRead]) -> frozenset[tuple[str, int]]:
-    """Lines that come again on enough pages; headers of odd and even pages may differ, so half of the share is asked."""
-    counts: Counter[tuple[str, int]] = Counter()
+def _repeated(pages: Sequence[PageRead]) -> frozenset[Key]:
+    """Lines that come again on enough pages; the first page may lack them, odd and even ones may differ."""
+    found: dict[Key, set[int]] = {}
     filled = [page for page in pages if page.lines]
     for page in filled:
         for text, height in {_key(entry) for entry in page.lines if _in_band(entry, page)}:
             for near in (height - 1, height, height + 1):
-                counts[text, near] += 1
-    least = max(2, int(settings()["furniture"]["share"] * len(filled) / 2 + 0.999))
-    if len(filled) <= 3:
-        least = 2
-    return frozenset(key for key, count in counts.items() if count >= least and key[0])
+                found.setdefault((text, near), set()).add(page.number)
+    least = max(2, math.ceil(settings()["furniture"]["share"] * (len(filled) - 1)))
+    return frozenset(key for key, on in found.items() if key[0] and len(on) >= least and _is_regular(on, len(filled)))
+
+
+def _is_regular(on: set[int], pages: int) -> bool:
+    """Whether a line comes regularly: three times, on every other page, or on both pages of a short paper."""
+    return len(on) >= SEVERAL or pages <= SEVERAL or len({number % 2 for number in on}) == 1
 
 
 def _number_offsets(pages: Sequence[PageRead]) -> frozenset[int]:

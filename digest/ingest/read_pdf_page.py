@@ -1,5 +1,6 @@
 """What one PDF page gave, before it becomes blocks: lines and tables in reading order, whichever way they were read."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from digest.ingest.read_pdf_tables import Edges, RuledTable, fill
 from digest.ingest.recognised import Recognised
 from digest.ingest.tables import Placed
 from digest.model.document import Box
+
+ASKEW_STEP = 2.5  # of the size: characters of a watermark farther apart are two
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ def from_chars(chars: PageChars, frames: Sequence[Sequence[Edges]]) -> PageRead:
             rest = filled[1]
     back = _Back(chars, quarters)
     page.items = _woven(rest, sorted(tables, key=lambda table: table.top), back)
-    page.items += [_entry(line, back, furniture=True) for line in _askew(turned)]
+    page.items += _askew(turned, back)
     return page
 
 
@@ -103,13 +106,26 @@ def _woven(chars: Sequence[Char], tables: Sequence[RuledTable], back: _Back) -> 
     return items + [_entry(line, back) for line in order(rows)]
 
 
-def _askew(page: PageChars) -> list[TextLine]:
-    """Text that stands askew or sideways: watermarks and marginal stamps."""
-    chars = [char for char in page.chars if char.angle != 0]
-    return [TextLine([run], run.x0, run.x1) for row in make_rows(chars) for run in row.runs if not run.is_blank] if chars else []
+def _askew(page: PageChars, back: _Back) -> list[Entry]:
+    """Text that stands askew or sideways, in the order it was drawn: watermarks and marginal stamps."""
+    groups: list[list[Char]] = []
+    for char in page.chars:
+        if char.angle == 0 or not char.text.strip():
+            continue
+        if not groups or math.dist(groups[-1][-1].middle, char.middle) > ASKEW_STEP * char.size:
+            groups.append([])
+        groups[-1].append(char)
+    return [_stamp(group, back) for group in groups]
 
 
-def _entry(line: TextLine, back: _Back, *, furniture: bool = False) -> Entry:
+def _stamp(chars: Sequence[Char], back: _Back) -> Entry:
+    """Characters that stand askew as one piece of furniture."""
+    edges = (min(char.x0 for char in chars), min(char.top for char in chars), max(char.x1 for char in chars), max(char.bottom for char in chars))
+    text = "".join(char.text for char in chars)
+    return Entry(text, back(edges), edges[0], edges[2], edges[1], edges[3], chars[0].size, left=edges[0], right=edges[2], furniture=True)
+
+
+def _entry(line: TextLine, back: _Back) -> Entry:
     """A line as an entry."""
     edges = (line.x0, line.top, line.x1, line.bottom)
     return Entry(
@@ -123,7 +139,6 @@ def _entry(line: TextLine, back: _Back, *, furniture: bool = False) -> Entry:
         bold=line.bold,
         left=line.left,
         right=line.right,
-        furniture=furniture,
     )
 
 
