@@ -62,6 +62,17 @@ def look(name: str, own: Path | None = None) -> Look:
     return read_look(known[wanted], profile(own).branch if own else "")
 
 
+def looks(own: Path | None = None) -> tuple[Look, ...]:
+    """Every design, the default one first, so that one can be chosen by what a paper is.
+
+    Raises:
+        BadTemplate: one of them is faulty.
+    """
+    known = names(own)
+    ordered = sorted(known, key=lambda name: (name != DEFAULT, name))
+    return tuple(look(name, own) for name in ordered)
+
+
 def read_look(folder: Path, branch: str = "") -> Look:
     """A design's folder as a Look.
 
@@ -70,7 +81,10 @@ def read_look(folder: Path, branch: str = "") -> Look:
     """
     sheet = Settings.read(folder / SETTINGS)
     page, head, foot = sheet.table("page"), sheet.table("head"), sheet.table("foot")
+    chosen = sheet.table("choose")
     values: dict[str, Any] = {
+        "kinds": chosen.texts("kinds"),
+        "most_candidates": chosen.whole("most_candidates"),
         "sizes": page.numbers("sizes"),
         "leading": page.numbers("leading"),
         "columns": page.whole("columns"),

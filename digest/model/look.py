@@ -92,6 +92,8 @@ class Look:
     bold: FontFile | None = None
     edition: str = ""
     archive_url: str = ""
+    kinds: tuple[str, ...] = ()  # the kinds of paper this design is taken for by itself
+    most_candidates: int = 0  # taken for any paper with no more candidates than this; 0 is never
     answers: bool = False  # the manager's copy: answers to the questions are printed
 
     def plan(self, key: str) -> SectionPlan | None:

@@ -33,3 +33,10 @@ def place(sheet: Sheet, look: Look) -> Page:
     from digest.sheet import fit
 
     return fit.place(sheet, look)
+
+
+def choose_look(looks: Sequence[Look], facts: Facts, ranking: Ranking) -> Look:
+    """The design for a paper: by how little it says, else by its kind, else the first."""
+    few = [look for look in looks if 0 < len(ranking.order) <= look.most_candidates]
+    fitting = [look for look in looks if facts.kind.kind.value in look.kinds]
+    return (few or fitting or list(looks))[0]
