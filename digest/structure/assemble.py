@@ -127,6 +127,7 @@ def text_drafts(work: Work, passage: Passage) -> list[Draft]:
         for order, (start, end) in enumerate(ranges):
             last = order + 1 == len(ranges)
             drafts.append(Draft(passage=passage.number, start=start, end=end, text=passage.text[start:end], node=stretch.node, last=last))
+            drafts[-1].opens = order == 0 and (stretch.item or (label is not None and len(drafts) == 1))
     if drafts:
         drafts[0].first = work.nodes[place.node].kind is not NodeKind.INLINE
     return drafts

@@ -9,7 +9,10 @@ from digest.structure.tree import Place
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A sentence in the making; ``first`` says it opens its passage behind the label, ``last`` that it closes it."""
+    """A sentence in the making; ``first`` says it opens its passage behind the label, ``last`` that it closes it.
+
+    ``opens`` says it stands behind a number, at the passage's head or inside it.
+    """
 
     passage: int
     start: int
@@ -17,6 +20,7 @@ class Draft:
     text: str
     node: int
     first: bool = False
+    opens: bool = False
     last: bool = False
     kind: SentenceKind = SentenceKind.PLAIN
     zone: Zone = Zone.BODY

@@ -11,13 +11,15 @@ LONGEST = 48  # characters of a heading on a line of its own
 RUN_IN = 22  # characters of a 小标题句
 SECTIONS = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX}
 # a 小标题句 with one of these says something that must be obeyed and stays a candidate
-SAYS_SOMETHING = re.compile(r"[不未无非勿禁严应须]|必须|可以|[0-9]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|除外|施行|执行|废止|生效|停用|启用")
+SAYS_SOMETHING = re.compile(
+    r"[不未勿]|禁止|严禁|(?<![相反响对适])应(?![急用对收付])|须(?!知)|可以|[0-9]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|除外|施行|执行|废止|生效|停用|启用"
+)
 
 
 def mark_headings(work: Work, taken: frozenset[int]) -> None:
     """Set the kind of headings and note them in the tree, in place; ``taken`` are the masthead's passages."""
     for index, draft in enumerate(work.drafts):
-        if draft.passage in taken or (draft.first and draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft)):
+        if draft.passage in taken or (draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft)):
             draft.kind = SentenceKind.HEADING
             note_heading(work, draft)
 
@@ -33,11 +35,12 @@ def note_heading(work: Work, draft: Draft) -> None:
 def is_heading(work: Work, index: int, draft: Draft) -> bool:
     """Whether the first sentence of a passage is a heading."""
     node = work.nodes[draft.node]
+    if not draft.first:
+        return draft.opens and not draft.last and is_run_in(draft.text)
     if node.kind in SECTIONS and draft.last and work.labels[draft.passage] is not None:
         return True
-    if draft.last:
-        return stands_alone(work, index, draft)
-    return node.kind is not NodeKind.ROOT and work.labels[draft.passage] is not None and is_run_in(draft.text)
+    runs_on = not draft.last or (index + 1 < len(work.drafts) and work.drafts[index + 1].passage == draft.passage)
+    return draft.opens and is_run_in(draft.text) if runs_on else stands_alone(work, index, draft)
 
 
 def stands_alone(work: Work, index: int, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.model.document import Document, Notice, Part, PartKind
 from digest.model.outline import Field, Masthead, Passage, Secrecy
@@ -105,11 +106,18 @@ def find_date(head: Head, foot: Foot, part: Part, cut: Sequence[Passage]) -> Fie
         if name in ISSUED and (iso := first_day(value.value)):
             return Field(value=iso, spans=value.spans)
     for passage in reversed(head.history):
-        if re.search(r"公布|发布|修订|修正|通过", passage.text) and (iso := first_day(passage.text)):
+        if iso := adopted(passage.text):
             return Field(value=iso, spans=passage.spans(0, len(passage.text)))
     if iso := first_day(printed_on(cut)):
         return Field(value=iso)
     return Field(value=mail_day(header(part, SENT)))
+
+
+def adopted(text: str) -> str:
+    """The last day on which a law was adopted, changed or published, from its line of adoption."""
+    found = [(day, text[day.end : later.start if later else None]) for day, later in pairwise([*days.find(text), None]) if day]
+    known = [day.iso()[:10] for day, behind in found if day.year and re.search(r"公布|发布|修订|修正|通过", behind)]
+    return known[-1] if known else ""
 
 
 def own_start(head: Head) -> Effective | None:

@@ -14,6 +14,7 @@ from digest.structure.lines import fold
 from digest.structure.titles import PREFIX
 from digest.zh.lexicon import Lexicon, Marking
 
+FIRST_LINES = 2  # where 份号 stands; a slip of paper has none
 HEAD_LINES = 15  # non-blank lines in which a head stands (domain.md 1.2)
 FOOT_LINES = 25
 LONGEST_MARK = 40  # characters; a marking stands on a line of its own
@@ -86,6 +87,9 @@ def spots_of(document: Document) -> Iterator[Spot]:
         yield Spot(position="名称", text=name)
     for line in mark_lines(document):
         yield Spot(position="标识", text=line)
+    for block in document.blocks[:FIRST_LINES]:
+        if len(document.blocks) > HEAD_LINES:
+            yield Spot(position="首行", text=fold(block.raw))
     for block in document.blocks:
         text = fold(block.raw)
         if len(text) <= LONGEST_NOTE and NOTE.match(text):

@@ -130,6 +130,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label 
         return False
     if is_large(previous, layout) and is_large(line, layout):
         return same_size(previous, line) and not TITLE_ENDS.search(previous.text) and len(paragraph) < LONGEST_TITLE
+    if has_open_bracket(paragraph) and len(paragraph) < LONGEST_TITLE:
+        return True
     if previous.block.style.centred != line.block.style.centred or is_number_line(paragraph):
         return False
     if previous.ends:
@@ -163,13 +165,13 @@ def is_number_line(paragraph: Sequence[Line]) -> bool:
     """Whether the paragraph is a document number on a line of its own, and so over."""
     if len(paragraph) == 1 and read_line(paragraph[0].text):
         return True
-    return len(paragraph) <= 2 and NUMBER_ENDS.search(paragraph[-1].text) is not None and not opens_bracket(paragraph)
+    return len(paragraph) <= 2 and NUMBER_ENDS.search(paragraph[-1].text) is not None and "》" not in paragraph[-1].text
 
 
-def opens_bracket(paragraph: Sequence[Line]) -> bool:
-    """Whether a bracket or a name is still open, so that a number in it is a quoted one."""
+def has_open_bracket(paragraph: Sequence[Line]) -> bool:
+    """Whether a bracket or a name is still open at the end."""
     text = "".join(line.text for line in paragraph)
-    return text.count("《") > text.count("》") or len(re.findall(r"[（(]", text)) > len(re.findall(r"[）)]", text)) or "》" in text
+    return text.count("《") > text.count("》") or len(re.findall(r"[（(]", text)) > len(re.findall(r"[）)]", text))
 
 
 def begins_item(paragraph: Sequence[Line], layout: Layout, label: Label, last: Label | None) -> bool:

@@ -30,7 +30,7 @@ AUDIENCES = ("branch", "customer", "head_office", "regulator", "other_industry")
 PLACES = ("标题", "正文")
 SWITCHES = ("开", "关")
 LIGHTS = ("red", "orange")
-POSITIONS = ("标识", "附注", "名称", "正文")
+POSITIONS = ("首行", "标识", "附注", "名称", "正文")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
