@@ -40,3 +40,15 @@ def choose_look(looks: Sequence[Look], facts: Facts, ranking: Ranking) -> Look:
     few = [look for look in looks if 0 < len(ranking.order) <= look.most_candidates]
     fitting = [look for look in looks if facts.kind.kind.value in look.kinds]
     return (few or fitting or list(looks))[0]
+
+
+def check(look: Look) -> Page:
+    """The page of a sample sheet in a design.
+
+    Raises:
+        BadTemplate: the design's page.xml is faulty, told with its line.
+        DoesNotFit: its fixed parts leave no room for lines.
+    """
+    from digest.sheet import sample
+
+    return sample.check(look)

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -111,7 +112,7 @@ class Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """A tag opens."""
         self.last = int(attributes.pop(LINE_MARK, 0))
-        check(tag, attributes, (self.open[-1].tag if self.open else "", self.last), self.look)
+        self.check(tag, attributes)
         if tag == "b":
             self.bold_from = len(self.open[-1].text)
             return
@@ -121,6 +122,29 @@ class Reader:
         else:
             self.root = element
         self.open.append(element)
+
+    def check(self, tag: str, attributes: dict[str, str]) -> None:
+        """Refuse what the table of tags does not know."""
+        if tag not in TAGS:
+            raise fault(self.look, self.last, f"没有 <{tag}> 这个标签{suggestion(tag, TAGS, '<{}>')}")
+        known = TAGS[tag]
+        if known.parents is not None and (self.open[-1].tag if self.open else "") not in (known.parents or ("",)):
+            raise fault(self.look, self.last, self.misplaced(tag, known.parents))
+        for name in known.required:
+            if name not in attributes:
+                raise fault(self.look, self.last, f'<{tag}> 缺少 {name}="…"')
+        allowed = known.required + known.optional
+        for name in attributes:
+            if name not in allowed:
+                raise fault(self.look, self.last, f"<{tag}> 没有属性 {name}{suggestion(name, allowed, '{}')}")
+
+    def misplaced(self, tag: str, parents: tuple[str, ...]) -> str:
+        """What is wrong with a tag's place; perhaps the one before it was not closed."""
+        inner = self.open[-1] if self.open else None
+        told = f"<{tag}> 应放在 <{parents[0]}> 里面" if parents else f"<{tag}> 只能有一个，放在最外面"
+        if inner is not None and any(outer.tag in parents for outer in self.open[:-1]):
+            told += f"；是不是第{inner.line}行的 <{inner.tag}> 没有用 </{inner.tag}> 关闭？"
+        return told
 
     def end(self, tag: str) -> None:
         """A tag closes."""
@@ -146,24 +170,7 @@ class Reader:
         return fault(self.look, self.last or None, f"写法有误：{error}")
 
 
-def check(tag: str, attributes: dict[str, str], place: tuple[str, int], look: Look) -> None:
-    """Refuse what the table of tags does not know."""
-    parent, line = place
-    if tag not in TAGS:
-        raise fault(look, line, f"没有 <{tag}> 这个标签{suggestion(tag, TAGS, '<{}>')}")
-    known = TAGS[tag]
-    if known.parents is not None and parent not in (known.parents or ("",)):
-        raise fault(look, line, f"<{tag}> 应放在 <{known.parents[0] if known.parents else '最外层'}> 里面")
-    for name in known.required:
-        if name not in attributes:
-            raise fault(look, line, f'<{tag}> 缺少 {name}="…"')
-    allowed = known.required + known.optional
-    for name in attributes:
-        if name not in allowed:
-            raise fault(look, line, f"<{tag}> 没有属性 {name}{suggestion(name, allowed, '{}')}")
-
-
-def suggestion(word: str, known: "dict[str, Tag] | tuple[str, ...]", shape: str) -> str:
+def suggestion(word: str, known: Iterable[str], shape: str) -> str:
     """What the writer probably meant."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"，是不是想写 {shape.format(close[0])}？" if close else ""
