@@ -113,7 +113,7 @@ def _style(line: Entry, measure: Measure) -> Style:
     indented = abs(before - INDENT * size) < INDENT_SLACK * size
     centred = off <= CENTRE_SLACK * size and min(before, behind) > CENTRE_MARGIN * size and not indented
     to_right = not centred and before > RIGHT_FREE * (right - left) and behind < RIGHT_REST * size
-    indent = 0.0 if centred or to_right else max(round(before / size, 1), 0.0)
+    indent = 0.0 if centred or to_right else round(max(0.0, before / size), 1)
     return Style(size=round(line.size, 1), bold=line.bold, centred=centred, right=to_right, indent=indent)
 
 

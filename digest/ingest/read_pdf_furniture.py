@@ -9,11 +9,12 @@ from digest.ingest.read_pdf_page import Entry, PageRead
 from digest.ingest.read_pdf_quality import settings
 
 NUMBER = re.compile(r"^[\s—–\-－·.~－_|/第共页頁Pageof]*\d{1,4}(?:[\s—–\-－·.~_|/第共页頁of]*\d{1,4})?[\s—–\-－·.~_|/页頁]*$")
+COUNTED = re.compile(r"附|表|图|案例|第.{1,6}[编章节条]|[一二三四五六七八九十]+、|[（(]?\d+[）).、]")  # headings that count themselves
 DIGITS = re.compile(r"\d+")
 SEVERAL = 3
 HEIGHT = 12.0  # points within which a repeated line stands at the same height
 
-Key = tuple[str, int]  # text without blanks, rough height
+Key = tuple[str, int, bool]  # text without blanks, rough height, whether a number in it runs with the pages
 
 
 def mark_furniture(pages: Sequence[PageRead]) -> None:
@@ -24,7 +25,6 @@ def mark_furniture(pages: Sequence[PageRead]) -> None:
         lines = sorted((entry for entry in page.lines if not entry.furniture), key=lambda entry: entry.top)
         _mark_inwards(lines, page, repeated, offsets)
         _mark_inwards(lines[::-1], page, repeated, offsets)
-        _mark_rows(page)
 
 
 def _mark_inwards(lines: Sequence[Entry], page: PageRead, repeated: frozenset[Key], offsets: frozenset[int]) -> None:
@@ -37,7 +37,7 @@ def _mark_inwards(lines: Sequence[Entry], page: PageRead, repeated: frozenset[Ke
 
 def _is_furniture(entry: Entry, page: PageRead, repeated: frozenset[Key], offsets: frozenset[int]) -> bool:
     """Whether a line in the band comes again on other pages, or only counts them."""
-    return _key(entry) in repeated or _is_page_number(entry, page, offsets)
+    return any(key in repeated for key in _keys(entry, page)) or _is_page_number(entry, page, offsets)
 
 
 def _in_band(entry: Entry, page: PageRead) -> bool:
@@ -46,9 +46,16 @@ def _in_band(entry: Entry, page: PageRead) -> bool:
     return entry.bottom <= band * 1.2 or entry.top >= page.height - band * 1.2
 
 
-def _key(entry: Entry) -> Key:
-    """A line's text without blanks, and roughly its height."""
-    return re.sub(r"\s+", "", entry.text), round(entry.top / HEIGHT)
+def _keys(entry: Entry, page: PageRead) -> list[Key]:
+    """A line's text without blanks and roughly its height; also with a number in it that runs with the pages."""
+    text, height = re.sub(r"\s+", "", entry.text), round(entry.top / HEIGHT)
+    keys = [(text, height, False)]
+    if COUNTED.match(text):
+        return keys
+    for found in DIGITS.finditer(text):
+        offset = int(found.group()[:6]) - page.number
+        keys.append((f"{text[: found.start()]}{{{offset}}}{text[found.end() :]}", height, True))
+    return keys
 
 
 def _repeated(pages: Sequence[PageRead]) -> frozenset[Key]:
@@ -56,11 +63,13 @@ def _repeated(pages: Sequence[PageRead]) -> frozenset[Key]:
     found: dict[Key, set[int]] = {}
     filled = [page for page in pages if page.lines]
     for page in filled:
-        for text, height in {_key(entry) for entry in page.lines if _in_band(entry, page)}:
+        for text, height, runs in {key for entry in page.lines if _in_band(entry, page) for key in _keys(entry, page)}:
             for near in (height - 1, height, height + 1):
-                found.setdefault((text, near), set()).add(page.number)
-    least = max(2, math.ceil(settings()["furniture"]["share"] * (len(filled) - 1)))
-    return frozenset(key for key, on in found.items() if key[0] and len(on) >= least and _is_regular(on, len(filled)))
+                found.setdefault((text, near, runs), set()).add(page.number)
+    shares = settings()["furniture"]
+    least = max(2, math.ceil(shares["share"] * (len(filled) - 1)))
+    most = max(SEVERAL, math.ceil(shares["running_share"] * (len(filled) - 1)))
+    return frozenset(key for key, on in found.items() if key[0] and len(on) >= (most if key[2] else least) and _is_regular(on, len(filled)))
 
 
 def _is_regular(on: set[int], pages: int) -> bool:
@@ -83,13 +92,3 @@ def _is_page_number(entry: Entry, page: PageRead, offsets: frozenset[int]) -> bo
         return False
     dressed = not entry.text.strip().isdecimal()
     return dressed or int(DIGITS.findall(entry.text)[0]) - page.number in offsets
-
-
-def _mark_rows(page: PageRead) -> None:
-    """A running header with the page's number in it (第 3 页 beside a title) repeats but for its digits."""
-    for entry in page.lines:
-        if entry.furniture or not _in_band(entry, page):
-            continue
-        mate = next((other for other in page.lines if other.furniture and abs(other.top - entry.top) < 2 and other is not entry), None)
-        if mate is not None and len(entry.text) < 30:
-            entry.furniture = True

@@ -89,6 +89,18 @@ def test_running_furniture():
     assert [text for text in texts(document) if text.startswith("附件")] == ["附件3", "附件4", "附件5", "附件6"]
 
 
+def test_header_with_the_page_number_in_it():
+    """A header that carries its page number repeats but for the number; headings that count themselves are text."""
+    pdf = Pdf()
+    for number in range(1, 6):
+        pdf.line("示例银行规程", 40, size=9).line(f"第 {number} 页 共 5 页", 40, 400, 9).lines([f"附件{number}", f"　　第{number}段。", *PROSE], 80).page()
+
+    document = read(pdf.data())
+
+    assert furniture(document) == [f"示例银行规程  第 {number} 页 共 5 页" for number in range(1, 6)]
+    assert sum(text.startswith("附件") for text in texts(document)) == 5
+
+
 def test_bare_numbers_count_pages_only_where_they_agree():
     """A bare number at the foot is a page number when it runs with the pages."""
     counted, other = Pdf(), Pdf()
