@@ -13,6 +13,7 @@ NAMES = ("全文", "精简", "最简")
 LEAST = 4  # characters that a wording must keep to say anything
 # a wording that begins so needs what stands before it
 DANGLING = re.compile(r"(?:其(?!他|它|余|中|次)|该(?!当)|上述|前述|前款|前项|此类|这些|上列|并(?!列)|且|但|同时|因此|对此|此外|据此|否则)")
+OPEN_MARKS = ("，", "、", ",")  # a unit that ends so was torn from what follows
 END_MARKS = "，；。、,;"
 
 
@@ -32,7 +33,8 @@ def build(outline: Outline, facts: Facts, units: Sequence[int]) -> tuple[Ladder,
 def ladder(outline: Outline, unit: Unit, reader: str, stem_rungs: tuple[Rung, ...]) -> Ladder:
     """One unit's ladder."""
     first = outline.sentences[unit.sentences[0]].text if unit.sentences else ""
-    dangling = unit.stem is None and DANGLING.match(first) is not None
+    last = outline.sentences[unit.sentences[-1]].text if unit.sentences else ""
+    dangling = (unit.stem is None and DANGLING.match(first) is not None) or last.rstrip().endswith(OPEN_MARKS)
     return Ladder(unit=unit.number, rungs=rungs(outline, unit.sentences, reader, closed=True), stem_rungs=stem_rungs, dangling=dangling)
 
 

@@ -10,6 +10,7 @@ from digest.zh.trims import Trim
 EVERY = re.compile(r"^(?:各级|各)")
 STAFF = re.compile(r"及其.*$")
 SHARE = 0.5  # a subject that heads at least half of the readers' duties is the document's own 'we'
+SHORT = 30  # a sentence that fits into one printed line: there the empty clause is often all it says
 JOINTS = "，；：、,;:"
 
 
@@ -48,7 +49,9 @@ def keep(text: str, level: int, reader: str) -> tuple[tuple[int, int], ...]:
 
 
 def may_go(text: str, trim: Trim, reader: str) -> bool:
-    """Whether a range may go here: a subject only where it is the reader himself."""
+    """Whether a range may go here: a subject only where it is the reader himself, whole clauses only out of long sentences."""
+    if trim.kind in (*trims.TAILS, "口号"):
+        return len(text) > SHORT
     if trim.kind != trims.SUBJECT:
         return True
     return bool(reader) and bare(text[trim.start : trim.end]).startswith(reader)

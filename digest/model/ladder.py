@@ -32,4 +32,4 @@ class Ladder:
     unit: int
     rungs: tuple[Rung, ...]
     stem_rungs: tuple[Rung, ...] = ()
-    dangling: bool = False  # begins with 其, 该, 上述, 但…: needs the sentence before it, or a lower place
+    dangling: bool = False  # begins with 其, 该, 但… or ends with ，: cannot stand alone, so lower it or bring its neighbour
