@@ -1,201 +1,163 @@
-"""Write samples/*: plain texts of our own (sample_texts/) into docx with automatic numbers, PDF, mail, txt and md.
+"""Write samples/: plain texts of our own (sample_texts/) as docx with automatic numbers, PDF, forwarded mail, txt and md.
 
-usage: python bench/write_samples.py          writes samples/<name>.<form>
-A text's first sign tells what a line is: 号 number, 题 title, 送 addressees, 甲 一、 乙 （一） 章 第X章 条 第X条 项 （一）, 表 table, 行 row,
-署 issuer, 日 date, 附 annex on a new page, 外 what the forwarder wrote, a wide blank a plain paragraph.
+usage: python bench/write_samples.py          writes samples/<name>.<form>, the same bytes each time
+
+A line of a text is ``role⇥words``. Roles: 文头 文号 紧急 标题 主送 文 落款 日期 附注 版记 附件 附件说明 分页 页眉; 一 二 三 and 章 条 项 are
+numbered by the word processor; 表 is a table row, its cells parted by ｜. A text without roles is written as it is.
 """
 
-import copy
+import io
 import zipfile
-from collections.abc import Iterator
 from email.message import EmailMessage
-from io import BytesIO
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
-from reportlab.pdfgen import canvas
-
-from digest.typeset import fonts
+from docx.shared import Mm, Pt, RGBColor
+from write_sample_pdf import write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS, SAMPLES = ROOT / "bench" / "sample_texts", ROOT / "samples"
 LEVELS = {
-    "甲": ("chineseCounting", "%1、"),
-    "乙": ("chineseCounting", "（%2）"),
+    "一": ("chineseCounting", "%1、"),
+    "二": ("chineseCounting", "（%2）"),
+    "三": ("decimal", "%3."),
     "章": ("chineseCountingThousand", "第%1章　"),
-    "条": ("chineseCountingThousand", "第%2条　"),
-    "项": ("chineseCounting", "（%3）"),
+    "条": ("chineseCountingThousand", "第%1条　"),
+    "项": ("chineseCounting", "（%2）"),
 }
-LISTS = {1: "甲乙", 2: "章条项"}
+LISTS = {1: "一二三", 2: "章", 3: "条项"}
+CENTRED, RIGHT, INDENTED = ("文头", "文号", "标题"), ("落款", "日期"), ("文", "附件说明", "附注", "条", "项", "一", "二", "三")
+HEADINGS = ("一", "章")
+BODY, TITLE, HEAD = 16, 22, 26  # pt: 3 号, 2 号, 小初 as GB/T 9704 sets them
 FIXED = (2026, 1, 1, 0, 0, 0)
-DIGITS = "一二三四五六七八九十"
-Lines = list[tuple[str, str]]
-Runs = list[tuple[float, float, str]]
+Line = tuple[str, str]
 
 
-def read(name: str) -> Lines:
-    """A text as (sign, rest) per line."""
-    return [(line[0], line[2:] if line[1:2] == " " else line[1:]) for line in (TEXTS / f"{name}.txt").read_text("utf-8").splitlines() if line]
+def lines_of(name: str) -> list[Line]:
+    """A text as (role, words) per line."""
+    found = []
+    for line in (TEXTS / f"{name}.txt").read_text("utf-8").splitlines():
+        role, _, words = line.partition("\t")
+        found.append((role, words))
+    return found
 
 
-def numbering(document: object) -> None:
-    """Two multi-level lists, so that the numbers are the word processor's and not in the text."""
-    root = document.part.numbering_part.element  # type: ignore[attr-defined]
+def write_docx(name: str) -> bytes:
+    """A Word file with automatic numbers and real tables."""
+    made: Any = Document()
+    made.sections[0].page_width, made.sections[0].page_height = Mm(210), Mm(297)
+    normal = made.styles["Normal"]
+    normal.font.size = Pt(BODY)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
+    number_levels(made)
+    table: Any = None
+    for role, words in lines_of(name):
+        if role == "表":
+            cells = words.split("|")
+            table = table or made.add_table(rows=0, cols=len(cells), style="Table Grid")
+            for cell, value in zip(table.add_row().cells, cells, strict=True):
+                cell.text = value
+            continue
+        table = None
+        if role == "分页":
+            made.add_page_break()
+        else:
+            add_paragraph(made, role, words)
+    return repacked(made)
+
+
+def number_levels(made: Any) -> None:
+    """Lists of several levels, so that the numbers are Word's own and not in the text; articles count through all chapters."""
+    root = made.part.numbering_part.element
     for child in list(root):
         root.remove(child)
-    for number, signs in LISTS.items():
-        levels = "".join(level(depth, sign) for depth, sign in enumerate(signs))
+    for number, roles in LISTS.items():
+        levels = "".join(level(depth, role) for depth, role in enumerate(roles))
         root.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'))
     for number in LISTS:
         root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
 
 
-def level(depth: int, sign: str) -> str:
-    """One level; articles count through all chapters."""
-    form, text = LEVELS[sign]
-    restart = '<w:lvlRestart w:val="0"/>' if sign == "条" else ""
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{restart}<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
+def level(depth: int, role: str) -> str:
+    """One level of a list."""
+    form, text = LEVELS[role]
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
 
 
-def write_docx(name: str) -> bytes:
-    """A Word file with automatic numbers and tables."""
-    document = Document()
-    document.styles["Normal"].font.size = Pt(14)
-    document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
-    numbering(document)
-    table = None
-    for sign, text in read(name):
-        if sign == "行":
-            cells = text.split("｜")
-            table = table or document.add_table(rows=0, cols=len(cells), style="Table Grid")
-            for cell, value in zip(table.add_row().cells, cells, strict=True):
-                cell.text = value
-            continue
-        table = None
-        add(document, sign, text)
-    return repack(document)
-
-
-def add(document: object, sign: str, text: str) -> None:
-    """One paragraph in its style."""
-    paragraph = document.add_paragraph(text)  # type: ignore[attr-defined]
-    if sign in "号题":
+def add_paragraph(made: Any, role: str, words: str) -> None:
+    """One paragraph as its role is set."""
+    paragraph = made.add_paragraph()
+    run = paragraph.add_run(words)
+    if role in CENTRED:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if sign == "题":
-        paragraph.runs[0].font.size, paragraph.runs[0].font.bold = Pt(22), True
-    if sign in "署日":
+    if role in RIGHT:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if sign == "附":
-        paragraph.paragraph_format.page_break_before = True
-    if sign == "　":
-        paragraph.paragraph_format.first_line_indent = Pt(28)
-    for number, signs in LISTS.items():
-        if sign in signs:
-            numbered = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{signs.index(sign)}"/><w:numId w:val="{number}"/></w:numPr>')
-            paragraph._p.get_or_add_pPr().append(numbered)
+    if role in INDENTED:
+        paragraph.paragraph_format.first_line_indent = Pt(2 * BODY)
+    if role == "文头":
+        run.font.size, run.font.color.rgb, run.font.bold = Pt(HEAD), RGBColor(0xC0, 0, 0), True
+    if role == "标题":
+        run.font.size, run.font.bold = Pt(TITLE), True
+    if role in HEADINGS:
+        run.font.bold = True
+    for number, roles in LISTS.items():
+        if role in roles:
+            link = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{roles.index(role)}"/><w:numId w:val="{number}"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(link))
 
 
-def repack(document: object) -> bytes:
-    """The file with fixed dates, so that it is the same each time."""
-    first, last = BytesIO(), BytesIO()
-    document.save(first)  # type: ignore[attr-defined]
+def repacked(made: Any) -> bytes:
+    """The file with fixed dates."""
+    first, last = io.BytesIO(), io.BytesIO()
+    made.save(first)
     with zipfile.ZipFile(first) as old, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            same = copy.copy(info)
-            same.date_time = FIXED
-            new.writestr(same, old.read(info.filename))
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, FIXED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name))
     return last.getvalue()
-
-
-def numbered(lines: Lines) -> Iterator[tuple[str, str]]:
-    """The same lines with their numbers written out, for forms without automatic ones."""
-    first = second = 0
-    for sign, text in lines:
-        if sign == "甲":
-            first, second = first + 1, 0
-            text = f"{DIGITS[first - 1]}、{text}"
-        if sign == "乙":
-            second += 1
-            text = f"（{DIGITS[second - 1]}）{text}"
-        yield sign, text
-
-
-def write_pdf(name: str) -> bytes:
-    """A PDF as head offices print it: 28 characters a line, running head, page numbers."""
-    regular = fonts.ensure(fonts.PACKAGED.regular)
-    lines = list(numbered(read(name)))
-    out = BytesIO()
-    page = canvas.Canvas(out, pagesize=(595.28, 841.89), invariant=1)
-    visual = [row for sign, text in lines for row in rows_of(sign, text)]
-    for number, start in enumerate(range(0, len(visual), 24), start=1):
-        page.setFont(regular, 9)
-        page.drawString(72, 800, lines[0][1])
-        page.drawCentredString(297, 40, f"— {number} —")
-        for place, runs in enumerate(visual[start : start + 24]):
-            draw(page, regular, runs, 760 - 28 * place)
-        page.showPage()
-    page.save()
-    return out.getvalue()
-
-
-def draw(page: canvas.Canvas, font: str, runs: Runs, y: float) -> None:
-    """One visual line; several runs are a table row, with rules around its cells."""
-    for size, x, text in runs:
-        page.setFont(font, size)
-        page.drawString(x, y, text)
-        if len(runs) > 1:
-            page.rect(x - 5, y - 9, 145, 28)
-
-
-def rows_of(sign: str, text: str) -> Iterator[Runs]:
-    """A paragraph as visual lines, each a list of (size, x, text)."""
-    if sign in "号题":
-        size = 20.0 if sign == "题" else 14.0
-        for part in (text[i : i + 20] for i in range(0, len(text), 20)):
-            yield [(size, (595 - size * len(part)) / 2, part)]
-    elif sign in "署日":
-        yield [(14.0, 520 - 14 * len(text), text)]
-    elif sign == "行":
-        yield [(12.0, 85 + 145 * column, value) for column, value in enumerate(text.split("｜"))]
-    else:
-        indent = 0 if sign == "送" else 2
-        first, rest = text[: 30 - indent], text[30 - indent :]
-        yield [(14.0, 85 + 14 * indent, first)]
-        yield from ([(14.0, 85, rest[i : i + 30])] for i in range(0, len(rest), 30))
 
 
 def write_mail(name: str) -> bytes:
     """A forwarded mail: what the branch added stands outside, head office's notice inside."""
-    lines = read(name)
-    body = "\n".join(text for sign, text in lines if sign not in "外题")
-    title = next(text for sign, text in lines if sign == "题")
-    local = "\n".join(text for sign, text in lines if sign == "外")
+    lines = lines_of(name)
+    words = {role: text for role, text in lines}
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = f"转发: {title}", "城东支行综合部 <zonghe@example.com>", "各网点 <wangdian@example.com>"
-    mail["Date"] = "Fri, 21 Aug 2026 09:12:00 +0800"
-    inner = f"发件人：分行个人金融部\n发送时间：2026年8月20日 16:40\n收件人：各支行\n主题：{title}\n\n{title}\n{body}"
-    mail.set_content(f"各网点：\n{local}\n\n城东支行综合部\n\n-----原始邮件-----\n{inner}\n", charset="gb18030", cte="base64")
+    mail["Subject"], mail["From"], mail["To"] = words["外层主题"], words["外层发件人"], words["外层收件人"]
+    mail["Date"] = parsedate_to_datetime(words["外层日期"])
+    outer = "\n".join(text for role, text in lines if role == "外层")
+    inner = "\n".join(text for role, text in lines if role == "内层")
+    labels = {"发件人": "内层发件人", "发送时间": "内层日期", "收件人": "内层收件人", "主题": "内层主题"}
+    head = "\n".join(f"{label}: {words[role]}" for label, role in labels.items())
+    mail.set_content(f"{outer}\n\n-----原始邮件-----\n{head}\n\n{inner}\n", charset="gb18030", cte="base64")
     return mail.as_bytes()
 
 
+def write_text(name: str) -> bytes:
+    """The text as it is."""
+    return (TEXTS / f"{name}.txt").read_bytes()
+
+
 WRITERS = {
-    "重要单证管理办法.docx": write_docx,
-    "端午假期营业安排通知.pdf": write_pdf,
-    "转发-养老金账户宣传月活动.eml": write_mail,
-    "风险提示-冒充客服屏幕共享诈骗.txt": lambda name: (TEXTS / f"{name}.txt").read_bytes(),
+    "大额现金管理办法.docx": write_docx,
+    "汛期营业通知.pdf": lambda name: write_pdf(lines_of(name)),
+    "转发-账户限额核实.eml": write_mail,
+    "风险提示-冒充客服屏幕共享诈骗.txt": write_text,
     "柜面系统升级上线通知.docx": write_docx,
-    "个人存款证明业务操作规程.docx": write_docx,
-    "投诉首接处理通知.md": lambda name: (TEXTS / f"{name}.txt").read_bytes(),
-    "老年客户服务通知.docx": write_docx,
+    "重要空白凭证操作规程.pdf": lambda name: write_pdf(lines_of(name)),
+    "消费投诉处理通知.md": write_text,
+    "适老化服务方案.docx": write_docx,
 }
 
 
 def main() -> None:
     """Write every sample."""
+    SAMPLES.mkdir(exist_ok=True)
     for file, write in WRITERS.items():
         (SAMPLES / file).write_bytes(write(file.rsplit(".", 1)[0]))
         print(file)
