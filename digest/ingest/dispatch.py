@@ -34,7 +34,7 @@ def read_source(source: Source, *, ocr: bool, depth: int = 0, tick: Callable[[],
         return read_source(inner, ocr=ocr, depth=depth + 1, tick=tick)
 
     document = _contained(reader, source, Context(ocr=ocr, depth=depth, read_inner=read_inner, tick=tick))
-    return _checked(replace(document, form=form))
+    return _checked(document if form == "encrypted" else replace(document, form=form))
 
 
 def _check_size(source: Source, depth: int) -> None:

@@ -27,6 +27,7 @@ READERS = {
     "doc": "digest.ingest.read_doc:read_doc",
     "wps": "digest.ingest.read_doc:read_doc",
     "rtf": "digest.ingest.read_rtf:read_rtf",
+    "encrypted": "digest.ingest.read_locked:read_locked",
     "ofd": "digest.ingest.read_ofd:read_ofd",
     "msg": "digest.ingest.read_msg:read_msg",
     "xlsx": "digest.ingest.read_xlsx:read_xlsx",

@@ -112,9 +112,9 @@ def zipped(members):
     return stream.getvalue()
 
 
-def read(data, name="通知.docx") -> Document:
+def read(data, name="通知.docx", *, password="") -> Document:
     """The document, through the door."""
-    return ingest.read(Source(name=name, data=data))
+    return ingest.read(Source(name=name, data=data, password=password))
 
 
 def read_body(body, **fields) -> Document:
