@@ -12,6 +12,7 @@ INTO = (
 )
 INTO_PLAIN = r"(?:统一|正式)?(?:改为|调整为|变更为|更名为)"
 WORDS = r"(?:“[^”]{1,24}”|[^，。；：｜“”]){1,40}?"
+HINT = re.compile(r"改[为由成]|[调变更升]|转为|提高|[增降][加低至到]|缩短|压缩|延长|扩大|放宽|收紧|现")
 FROM_TO = re.compile(rf"(?:由|从)(?:原来?的?)?(?P<old>{WORDS}){INTO}(?P<new>(?:“[^”]{{1,24}}”|[^，。；：｜“”（）()]){{1,30}})")
 HEAD_TO = re.compile(
     rf"(?:^|[，。；：])(?:将|把)?(?P<old>[^，。；：｜由从将把应可]{{2,16}}?){INTO_PLAIN}(?P<new>(?:“[^”]{{1,24}}”|[^，。；：｜“”（）()]){{1,30}})"
@@ -23,6 +24,8 @@ NEW_COLUMN = re.compile(r"^(?:新|现|调整后|变更后|修订后|修改后)|(
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Changes with both values in the text; nothing is ever filled in from elsewhere."""
+    if HINT.search(reading.plain) is None and not reading.cells:
+        return
     taken: list[tuple[int, int]] = []
     for pattern in (FROM_TO, ONCE_NOW, HEAD_TO):
         for hit in pattern.finditer(reading.plain):

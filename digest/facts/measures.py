@@ -10,6 +10,7 @@ from digest.zh.numerals import percent, show, to_int
 BOUND = r"(?:各?不得?超过|各?不得?低于|各?不得?少于|不得?高于|不得?多于|不足|不满|未满|已满|超过|达到|低于|高于|至少|最多|最高|最低|最少|仅限|限|满|上限为?)"
 AFTER = r"(?:[（(](?:均|不)?含[^）)]{0,10}[）)]|以上|以下|以内)"
 SPAN = r"(?:个?工作日|个?自然日|个?月|个?小时|分钟|天|日|年|秒)"
+HINT = re.compile(r"[%％‰]|分之|BP|bp|基点|百分点")
 RATIO = re.compile(rf"{BOUND}?\s?(?P<ratio>\d+(?:\.\d+)?\s?[%％‰]|(?:百|千|万)分之[〇零一二三四五六七八九十百点]+)(?:至\d+(?:\.\d+)?[%％‰])?{AFTER}{{0,2}}")
 POINTS = re.compile(rf"{BOUND}?\s?\d+(?:\.\d+)?\s?个?(?:BP|bp|基点|百分点)")
 COUNTER = (
@@ -34,6 +35,8 @@ KEEP = re.compile(
 
 def find_ratios(reading: Reading) -> Iterator[Fact]:
     """Ratios with their bounds, value in per cent."""
+    if HINT.search(reading.plain) is None:
+        return
     for hit in RATIO.finditer(reading.plain):
         value = percent(hit["ratio"].replace(" ", ""))
         shown = hit.group() if value is None else hit.group().replace(hit["ratio"], f"{show(value)}%")

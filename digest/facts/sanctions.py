@@ -25,7 +25,9 @@ REPEAL_BARE = re.compile(r"(?:同时|予以|一律)(?:废止|停止执行)|不�
 
 def find_penalties(reading: Reading) -> Iterator[Fact]:
     """Fines, deductions and disciplinary measures."""
-    for pattern in (FINE, DEDUCTION, DISCIPLINE):
+    plain = reading.plain
+    patterns = [*([FINE] if "罚" in plain or "没收" in plain else []), *([DEDUCTION] if "扣" in plain or "核减" in plain else []), DISCIPLINE]
+    for pattern in patterns:
         for hit in pattern.finditer(reading.plain):
             yield reading.fact(FactKind.PENALTY, hit.start(), hit.end(), value=hit.group())
 

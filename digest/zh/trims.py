@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
@@ -24,6 +24,7 @@ SUBJECT = "主语"
 OPENINGS = ("目的", "依据", "口号")
 TAILS = ("空话", "目的尾")
 ADVERBIAL = re.compile(r"(?:[^，]*(?:应当|应|须|必须|要))?(?:按照|根据|依据|依照|结合|通过|对|针对|围绕|在|以|坚持|为|本着|立足|聚焦)[^，]*$")
+KEPT = 4096  # sentences whose ranges are remembered: more than any circular has
 ROUNDS = 4  # openings that may stand one behind another
 DUTY = "(?:应当|必须|应(?![用急对收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
 PLACES = {
@@ -85,7 +86,12 @@ def find(text: str) -> tuple[Trim, ...]:
 
     What stands behind an opening that may go (为…，根据…，) counts as the sentence's beginning as well.
     """
-    plain = canonical(text)
+    return find_in(canonical(text))
+
+
+@lru_cache(maxsize=KEPT)
+def find_in(plain: str) -> tuple[Trim, ...]:
+    """The same for a text in one spelling; kept, because each level and the guard ask again."""
     found = set(search(plain))
     openings: list[Trim] = []
     for _ in range(ROUNDS):
