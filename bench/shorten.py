@@ -1,7 +1,7 @@
 """How far the ladders go, and what they keep of what readers marked.
 
-usage: shorten.py [../shared/corpus/train]. For every mark: the unit that holds its core, the share of the core's character bigrams that each rung keeps, and each rung's
-length beside the core's. Then the time that facts and ladders of the longest text take.
+usage: shorten.py [../shared/corpus/train]. For every mark: the unit that holds its core, the share of the core's character bigrams
+that each rung keeps, and each rung's length beside the core's. Then the time that facts and ladders of the longest text take.
 """
 
 import sys
