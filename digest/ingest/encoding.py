@@ -71,10 +71,13 @@ def known(label: str) -> str:
     name = ALIASES.get(name, name)
     try:
         found = codecs.lookup(name).name if name else ""
+    except (LookupError, ValueError):
+        return ""
+    try:
         b"ab".decode(found or "ascii")  # base64 and its kin are codecs too, but not of text
     except UnicodeError:
         return found
-    except (LookupError, ValueError):
+    except LookupError:
         return ""
     return "" if found.replace("-", "_") in NO_CHARSETS else found
 

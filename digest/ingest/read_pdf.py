@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pypdfium2
+
 from digest.errors import DigestError, Encrypted, MissingTool, NoText, TooMuch, Unreadable
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
@@ -46,8 +48,6 @@ def _open(source: Source) -> Any:
         Encrypted: a password is needed or wrong.
         Unreadable: not a PDF that pdfium can open.
     """
-    import pypdfium2
-
     try:
         pdf = pypdfium2.PdfDocument(source.data, password=source.password or None)
     except pypdfium2.PdfiumError as error:
@@ -71,7 +71,11 @@ def _add_properties(builder: Builder, pdf: Any) -> None:
 
 def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) -> list[PageRead]:
     """Every page by its text layer or by OCR."""
-    layers, drawn = _look(pdf)
+    layers, drawn, lost = _look(pdf)
+    if len(lost) == len(layers):
+        raise Unreadable(f"《{source.name}》的每一页都已损坏：请重新下载或向发件人重新索取后再试。")
+    if lost:
+        builder.note("pages_lost", f"第 {_listed(lost)} 页已损坏，没有读：请重新下载或向发件人重新索取后重做。", f"第{_listed(lost)}页")
     verdicts = _judged(pdf, layers, drawn)
     candidates = [at + 1 for at, verdict in enumerate(verdicts) if verdict is Layer.TEXT and is_candidate(drawn[at])]
     frames = find_frames(source.data, source.password, candidates)
@@ -87,16 +91,23 @@ def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) ->
     return pages
 
 
-def _look(pdf: Any) -> tuple[list[PageChars], list[Drawn]]:
-    """The characters of all pages, and what they draw beside text."""
+def _look(pdf: Any) -> tuple[list[PageChars], list[Drawn], list[int]]:
+    """The characters of all pages, what they draw beside text, and the numbers of pages that are damaged."""
     layers: list[PageChars] = []
     drawn: list[Drawn] = []
+    lost: list[int] = []
     for number in range(1, len(pdf) + 1):
-        page = pdf[number - 1]
+        try:
+            page = pdf[number - 1]
+        except pypdfium2.PdfiumError:
+            lost.append(number)
+            layers.append(PageChars(number=number, width=0.0, height=0.0, chars=()))
+            drawn.append(Drawn())
+            continue
         layers.append(read_chars(page, number))
         drawn.append(look_at(page))
         page.close()
-    return layers, drawn
+    return layers, drawn, lost
 
 
 def _judged(pdf: Any, layers: Sequence[PageChars], drawn: Sequence[Drawn]) -> list[Layer]:

@@ -1,6 +1,7 @@
 """Ruled tables of PDF pages: found by pdfplumber where rules suggest one, filled with our own characters, joined over page breaks."""
 
 import io
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -63,6 +64,7 @@ def find_frames(data: bytes, password: str, pages: Sequence[int]) -> dict[int, l
     """The cells of each ruled table by page number (from 1); a page that pdfplumber trips over has none."""
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about odd fonts are no news for a reader
     found: dict[int, list[list[Edges]]] = {}
     if not pages:
         return found

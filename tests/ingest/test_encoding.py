@@ -41,6 +41,7 @@ def test_damage_is_marked():
 
 def test_labels():
     """GB labels mean GB 18030; unknown ones mean nothing."""
+    assert known("ge\udcffk") == known("b\x00") == ""
     assert (known("GB2312"), known("x-gbk"), known('"utf8"'), known("nonsense"), known("")) == ("gb18030", "gb18030", "utf-8", "", "")
 
 

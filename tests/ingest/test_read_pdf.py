@@ -1,5 +1,9 @@
 """PDF: lines in reading order with their places, tables whole, furniture apart, and honest refusals."""
 
+import io
+import re
+
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
@@ -218,6 +222,18 @@ def test_damage():
         read(b"%PDF-1.7\nrubbish")
 
 
+def test_one_damaged_page():
+    """A page that cannot be opened is told; the others are read."""
+    data = Pdf().lines(PROSE).page().lines(PROSE).page().data()
+    kids = re.search(rb"/Kids \[ (\d+) 0 R (\d+) 0 R", data)
+    broken = data.replace(b"\n%s 0 obj\n<<" % kids.group(1), b"\n%s 0 obj\n[[" % kids.group(1))
+
+    document = read(broken)
+
+    assert len(texts(document)) == 4
+    assert [notice.code for notice in document.notices] == ["pages_lost"]
+
+
 def test_protected_wrapper_is_no_text():
     """A page that only says the real document is protected is not digested."""
     pdf = Pdf().line("This document is protected by Microsoft Information Protection", 100, font="Helvetica", size=10).page()
@@ -296,13 +312,9 @@ def test_small_pictures_need_no_recogniser():
 
 def test_attached_files():
     """A file attached to the PDF is read with it."""
-    import pypdfium2
-
     inner = Pdf().lines(PROSE).page().data()
     pdf = pypdfium2.PdfDocument(inner)
     pdf.new_attachment("附件.docx").set_data(pack(para("第一条 甲。")))
-    import io
-
     stream = io.BytesIO()
     pdf.save(stream)
     pdf.close()
