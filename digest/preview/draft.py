@@ -4,14 +4,16 @@ Inside a draft a line keeps its number for ever, so that edits, undo and two win
 the lines as they stand on paper.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from digest.model.sheet import Line, NumberRow, Question, Section, Sheet
+from digest.model.sheet import Line, Milestone, NumberRow, Question, Section, Sheet
 
 OWN_MARK = "网点补充"
 CHANGED_MARK = "网点改写"
 NOTES_KEY = "notes"
+LINE_WORDS = re.compile(r"第\d+条(?!款)")  # a deadline on the time line names its line so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +93,17 @@ def renumber(sheet: Sheet, numbers: dict[int, int]) -> Sheet:
     return replace(
         sheet,
         point_line=None if sheet.point_line is None else numbers.get(sheet.point_line),
-        milestones=tuple(replace(day, line=None if day.line is None else numbers.get(day.line)) for day in sheet.milestones),
+        milestones=tuple(renumbered(day, numbers) for day in sheet.milestones if day.line is None or day.line in numbers),
         questions=tuple(replace(question, line=numbers.get(question.line, -1)) for question in sheet.questions),
     )
+
+
+def renumbered(day: Milestone, numbers: dict[int, int]) -> Milestone:
+    """A day of the time line under its line's new number, which its label may carry as well."""
+    if day.line is None:
+        return day
+    number = numbers[day.line]
+    return replace(day, line=number, label=LINE_WORDS.sub(f"第{number}条", day.label))
 
 
 def map_lines(sheet: Sheet, change: Callable[[Line], Line | None]) -> Sheet:

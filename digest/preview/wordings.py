@@ -21,7 +21,7 @@ NAMES = ("全文", "精简", "最简")
 def pool_of(kept: "Same", look: Look) -> pools.Pool:
     """The candidates of a document in a design."""
     it = kept.kept
-    return pools.pool_of(it.outline, it.facts, it.ranking, it.ladders, look)
+    return pools.pool_of(it.outline, it.facts, it.ranking, it.ladders, look=look)
 
 
 class Same:

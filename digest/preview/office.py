@@ -1,0 +1,219 @@
+"""What the pages work with: the archive, the branch's rules and designs, the reading queue, the pages drawn last."""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest import ingest, pipeline, places, sheet
+from digest.archive import drafts, sources
+from digest.archive.drafts import Content, Day
+from digest.archive.sources import Kept
+from digest.archive.store import Store
+from digest.archive.values import dump
+from digest.errors import DigestError, DoesNotFit
+from digest.ingest.child import Worker
+from digest.model.facts import Fact, FactKind
+from digest.model.look import Look
+from digest.model.sheet import Sheet
+from digest.model.source import Source
+from digest.pipeline import Rules, Understood
+from digest.preview import jobs, pictures, related
+from digest.preview.draft import Draft, begin, words_of
+from digest.preview.edits import Desk
+from digest.preview.layout import Shelf
+from digest.zh import lexicon
+
+MOST_OPEN = 12  # understood documents kept in memory, a few megabytes each
+PICTURE_SECONDS = 30.0
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_LABEL = 60
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the branch chose: read from its folder, and again when it is changed there."""
+
+    rules: Rules
+    looks: dict[str, Look]
+    designs: list[tuple[str, str]]
+
+
+class Office:
+    """One running review page's means. Everything here may be called from several threads."""
+
+    def __init__(self, store: Store, home: Path, samples: Path | None = None) -> None:
+        self.store, self.home, self.samples = store, home, samples
+        self.shelf = Shelf()
+        self.jobs = jobs.Jobs(self.take_in)
+        self._settings: Settings | None = None
+        self._open: dict[int, Kept] = {}
+        self._lock = threading.RLock()
+        self._painter: Worker | None = None
+        self._painting = threading.Lock()
+
+    @property
+    def settings(self) -> Settings:
+        """Words, profile and designs; a faulty file of the branch's is told, not guessed around."""
+        with self._lock:
+            if self._settings is None:
+                rules = Rules(lexicon=lexicon.load(places.overrides(self.home)), profile=places.profile(self.home))
+                self._settings = Settings(rules, {}, [])
+            return self._settings
+
+    def forget_settings(self) -> None:
+        """Read the branch's files again at the next use."""
+        with self._lock:
+            self._settings = None
+
+    def look(self, name: str) -> Look:
+        """A design by name; the usual one for an empty or unknown name that an old sheet carries."""
+        looks = self.settings.looks
+        if name not in looks:
+            looks[name] = places.look(name, self.home)
+        return looks[name]
+
+    def designs(self) -> list[tuple[str, str]]:
+        """Every design: its name and its title."""
+        found = self.settings.designs
+        if not found:
+            found += [(name, self.title_of(name)) for name in places.names(self.home)]
+        return found
+
+    def title_of(self, name: str) -> str:
+        """A design's title; a faulty one says so."""
+        try:
+            return self.look(name).title
+        except DigestError:
+            return f"{name}（有误，先运行 digest template check）"
+
+    def take_in(self, source: Source, reader: jobs.Reader, who: str) -> jobs.Result:
+        """Read a file, keep it, and make its first draft; a file that is here already is opened as it stands."""
+        known = sources.find(self.store, source.sha256)
+        if known is not None and (standing := drafts.of_source(self.store, known.id)):
+            return jobs.Result(source=known.id, draft=standing[0].id, known=True)
+        understood = pipeline.understand(source, self.settings.rules, reader=reader)
+        kept = kept_of(understood)
+        mentions = related.mentions(kept.outline)
+        number, new = sources.add(self.store, source, kept, mentions=mentions, who=who)
+        with self._lock:
+            self._open[number] = kept
+        return jobs.Result(source=number, draft=self.new_draft(number, who), known=not new)
+
+    def new_draft(self, source: int, who: str, template: str = "") -> int:
+        """A fresh draft of an archived source."""
+        kept = self.kept(source)
+        made = self.compose(kept, template)
+        draft = begin(made)
+        return drafts.create(self.store, source, content_of(draft, kept), drafts.Change(who=who, label="生成"))
+
+    def compose(self, kept: Kept, template: str = "") -> Sheet:
+        """Step 6 anew."""
+        it = Understood(outline=kept.outline, facts=kept.facts, ranking=kept.ranking, ladders=kept.ladders)
+        return pipeline.compose(it, self.look(template)).sheet
+
+    def understand_again(self, source: int) -> Kept:
+        """Steps 2 to 5 with the branch's present words and profile, from what was read before."""
+        kept = self.kept(source)
+        given = sources.load_bytes(self.store, source)
+        understood = pipeline.understand(given, self.settings.rules, reader=lambda _: kept.outline.document)
+        new = kept_of(understood)
+        sources.add(self.store, given, new, mentions=related.mentions(new.outline), who="")
+        with self._lock:
+            self._open[source] = new
+        return new
+
+    def kept(self, source: int) -> Kept:
+        """What was understood of a source."""
+        with self._lock:
+            if source not in self._open:
+                self._open[source] = sources.load_kept(self.store, source)
+                while len(self._open) > MOST_OPEN:
+                    del self._open[next(iter(self._open))]
+            return self._open[source]
+
+    def forget(self, source: int) -> None:
+        """A source left the archive."""
+        with self._lock:
+            self._open.pop(source, None)
+
+    def forget_all(self) -> None:
+        """The archive was replaced."""
+        with self._lock:
+            self._open.clear()
+
+    def desk(self, source: int, template: str) -> Desk:
+        """What edits on a source's draft may look at."""
+        return Desk(look=self.look(template), kept=self.kept(source), look_named=self.look, fits=fits)
+
+    def paint(self, source: int, number: int) -> tuple[bytes, float, float]:
+        """A page of a source as picture, drawn in a limited child.
+
+        Raises:
+            DigestError: it cannot be drawn.
+        """
+        entry, given = sources.get(self.store, source), sources.load_bytes(self.store, source)
+        with self._painting:
+            if self._painter is None or not self._painter.usable:
+                self._painter = Worker()
+            try:
+                found = self._painter.run(pictures.source_page, given.data, entry.form, number, seconds=PICTURE_SECONDS, total=PICTURE_SECONDS)
+            except ingest.child.ChildFailed as error:
+                self._painter = None
+                raise DigestError(f"第 {number} 页画不出来，已停止。请看文字，或用原来的软件打开。") from error
+        data, width, height = found
+        return bytes(data), float(width), float(height)
+
+    def close(self) -> None:
+        """End threads and children, let go of the file."""
+        self.jobs.close()
+        if self._painter is not None:
+            self._painter.stop()
+        self.store.close()
+
+
+def fits(printed: Sheet, look: Look) -> bool:
+    """Whether a sheet stands on one page."""
+    try:
+        sheet.place(printed, look)
+    except DoesNotFit:
+        return False
+    return True
+
+
+def kept_of(understood: Understood) -> Kept:
+    """What is archived of a run of the steps."""
+    return Kept(outline=understood.outline, facts=understood.facts, ranking=understood.ranking, ladders=understood.ladders)
+
+
+def content_of(draft: Draft, kept: Kept) -> Content:
+    """A draft as the archive keeps and lists it."""
+    it = draft.sheet
+    return Content(
+        body=dump(draft),
+        title=it.title,
+        kind=it.kind,
+        template=it.template,
+        text=words_of(it) + ("\n" + draft.notes if draft.notes else ""),
+        roles=tuple(sorted({role for line in it.lines for role in line.roles})),
+        effective=kept.outline.masthead.effective.value,
+        days=tuple(days_of(draft, kept)),
+    )
+
+
+def days_of(draft: Draft, kept: Kept) -> Iterator[Day]:
+    """The day of coming into force, and every day by which a line on the sheet wants something done."""
+    effective = kept.outline.masthead.effective.value
+    if ISO_DAY.fullmatch(effective):
+        computed = any(fact.computed and fact.value == effective for fact in kept.facts.items if fact.kind is FactKind.EFFECTIVE)
+        yield Day(day=effective, label=draft.sheet.title, what="effective", computed=computed)
+    for line in draft.sheet.lines:
+        due = {fact.value[:10]: fact for sentence in line.sentences for fact in kept.facts.of(sentence) if is_due(fact) and fact.text in line.text}
+        for day, fact in sorted(due.items()):
+            yield Day(day=day, label=line.text[:LONGEST_LABEL], what="deadline", computed=fact.computed)
+
+
+def is_due(fact: Fact) -> bool:
+    """Whether a fact is a hard deadline on a day."""
+    return fact.kind is FactKind.DEADLINE and fact.hard and ISO_DAY.fullmatch(fact.value[:10]) is not None

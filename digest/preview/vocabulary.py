@@ -1,0 +1,33 @@
+"""The review page's own word lists, read once from the packaged words.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words.toml says, its patterns compiled."""
+
+    relations: tuple[tuple[str, tuple[str, ...]], ...]
+    doc_number: re.Pattern[str]
+    doc_title: re.Pattern[str]
+    personal: tuple[tuple[str, re.Pattern[str]], ...]
+    roles: tuple[str, ...]
+    meetings: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The packaged words."""
+    told = tomllib.loads(resources.files("digest.preview").joinpath("words.toml").read_text("utf-8"))
+    return Vocabulary(
+        relations=tuple((name, tuple(words)) for name, words in told["relations"].items()),
+        doc_number=re.compile(told["documents"]["number"]),
+        doc_title=re.compile(told["documents"]["title"]),
+        personal=tuple((name, re.compile(pattern)) for name, pattern in told["personal"].items()),
+        roles=tuple(told["roles"]["names"]),
+        meetings=tuple(told["meetings"]["names"]),
+    )
