@@ -4,7 +4,7 @@ Steps are numbered as in docs/flow.md. No step knows another; they meet only her
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digest import compress, facts, ingest, rank, render, sheet, structure
@@ -86,6 +86,11 @@ def refuse_secret(outline: Outline) -> None:
             f"{outline.document.name}：{secrecy.reason or '标有密级'}（{secrecy.marking}），按保密规定不生成学习单，也不留存。"
             "请走保密渠道传达；若标注有误，请由定密部门更正后再试。"
         )
+
+
+def suit(understood: Understood, looks: Sequence[Look]) -> Look:
+    """The design that suits what was understood, by kind and amount of text; the only one where one was named."""
+    return sheet.choose_look(looks, understood.facts, understood.ranking)
 
 
 def compose(understood: Understood, look: Look) -> Made:

@@ -27,10 +27,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What all files of a batch share. ``looks`` chooses the template for what was understood."""
+    """What all files of a batch share; of several ``looks`` each file takes the one that suits it."""
 
     rules: Rules
-    look: Look
+    looks: tuple[Look, ...]
     reader: Reader
     options: Options
     folder: Path
@@ -59,8 +59,10 @@ def run(path: Path, name: str, job: Job) -> Outcome:
     """Make one file's sheet and write it as ``name`` in the wanted forms."""
     try:
         source = load(path, job.options.password)
-        made = pipeline.compose(pipeline.understand(source, job.rules, reader=job.reader), job.look)
-        contents = {form: pipeline.write(made, job.look, form) for form in job.options.forms}
+        understood = pipeline.understand(source, job.rules, reader=job.reader)
+        look = pipeline.suit(understood, job.looks)
+        made = pipeline.compose(understood, look)
+        contents = {form: pipeline.write(made, look, form) for form in job.options.forms}
         written, kept = store(contents, job.folder, name, avoid=path)
     except DigestError as error:
         return Outcome(path=path, error=error)

@@ -5,10 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from digest import places
 from digest.batch.in_order import run_all
 from digest.batch.job import Job, Outcome, exit_code
-from digest.commands.settings import add_reading_arguments, home_of, options_from, reader_of, rules_of
+from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, reader_of, rules_of
 from digest.errors import ExitCode, Unreadable
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
@@ -32,7 +31,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     home = home_of(options)
     job = Job(
         rules=rules_of(home),
-        look=places.look(options.template, home),
+        looks=looks_of(options.template, home),
         reader=reader_of(options),
         options=options,
         folder=Path(arguments.out),

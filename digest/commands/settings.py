@@ -6,6 +6,7 @@ from pathlib import Path
 
 from digest import ingest, places
 from digest.errors import UsageError
+from digest.model.look import Look
 from digest.options import FORMS, Options
 from digest.pipeline import Reader, Rules
 from digest.zh import lexicon
@@ -48,6 +49,19 @@ def rules_of(home: Path) -> Rules:
         BadTemplate: a line of the user's files is faulty.
     """
     return Rules(lexicon=lexicon.load(places.overrides(home)), profile=places.profile(home))
+
+
+def looks_of(name: str, home: Path) -> tuple[Look, ...]:
+    """The named design alone, or all designs, the default first, to choose from.
+
+    Raises:
+        UsageError: there is no design of that name.
+        BadTemplate: a design is faulty.
+    """
+    if name:
+        return (places.look(name, home),)
+    others = [each for each in places.names(home) if each != places.DEFAULT]
+    return (places.look(places.DEFAULT, home), *(places.look(each, home) for each in others))
 
 
 def reader_of(options: Options) -> Reader:
