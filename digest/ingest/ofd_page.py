@@ -12,7 +12,7 @@ from typing import Any
 
 from digest.errors import TooMuch
 from digest.ingest.limits import limits
-from digest.ingest.read_pdf_chars import SAME_PLACE, SKEWED, Char, PageChars
+from digest.ingest.read_pdf_chars import SKEWED, Char, PageChars, deduplicated
 from digest.ingest.rule_cells import Edges, Rule, cells_from
 
 POINTS = 72 / 25.4
@@ -30,16 +30,8 @@ def chars_of(ofd: Any, page: Any, number: int) -> PageChars:
     """The characters of a page, in points; overprint (fake bold) is gone."""
     x0, y0, width, height = page.box
     turns = _turns(ofd, page)
-    chars: list[Char] = []
-    seen: dict[tuple[str, int, int], Char] = {}
-    for run in page.runs:
-        for char in _run_chars(run, (x0, y0), turns.get(run.object_id or "", 0.0)):
-            place = (char.text, round(char.x0 / max(1.0, char.size * SAME_PLACE)), round(char.top / max(1.0, char.size * SAME_PLACE)))
-            if char.text.strip() and place in seen:
-                continue
-            seen[place] = char
-            chars.append(char)
-    return PageChars(number=number, width=width * POINTS, height=height * POINTS, chars=tuple(chars))
+    chars = (char for run in page.runs for char in _run_chars(run, (x0, y0), turns.get(run.object_id or "", 0.0)))
+    return PageChars(number=number, width=width * POINTS, height=height * POINTS, chars=tuple(deduplicated(chars)))
 
 
 def _run_chars(run: Any, origin: tuple[float, float], turn: float) -> Iterator[Char]:

@@ -57,7 +57,7 @@ def read_chars(page: Any, number: int) -> PageChars:
     textpage = page.get_textpage()
     try:
         place = _placer(page, width, height)
-        chars = tuple(_deduplicated(_chars(textpage, place)))
+        chars = tuple(deduplicated(_chars(textpage, place)))
         hidden = _is_invisible(textpage)
     finally:
         textpage.close()
@@ -148,7 +148,7 @@ def _size(pointer: Any, index: int) -> float:
     return round(size, 1)
 
 
-def _deduplicated(chars: Iterator[Char]) -> Iterator[Char]:
+def deduplicated(chars: Iterator[Char]) -> Iterator[Char]:
     """Characters without those printed twice at the same place."""
     seen: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:
