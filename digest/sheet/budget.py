@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from digest.choose import Offer, pick
 from digest.model.page import Page
 from digest.model.sheet import Sheet
-from digest.sheet.compose import DANGLING, FULL, SECTION_FULL, Choice, accounted, leans, sheet_of
+from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, TOO_LONG, Choice, accounted, leans, sheet_of
 from digest.sheet.fit import compose, draft
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
@@ -20,6 +20,8 @@ RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quanti
 END_SHARE = 0.45  # of a line: mean height of article mark and box
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
 COLUMN_AIR = 4.0
+LONGEST_LINE = 220  # characters of a single statement that can still be read out (domain.md 3.3 asks for 45)
+FILLER_LEAST = 0.12  # of the best score: what asks for nothing must be so good to fill room
 
 
 @dataclass(slots=True)
@@ -80,9 +82,16 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
     reasons: dict[int, str] = {}
     counts: dict[str, set[int]] = {}
     found = []
+    top = max((candidate.score.value for candidate in pool.candidates.values()), default=0.0)
     for candidate in pool.candidates.values():
         plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:
+            continue
+        if len(candidate.rungs[-1].text) > LONGEST_LINE:
+            reasons[candidate.unit] = TOO_LONG
+            continue
+        if candidate.filler and pool.ranking.actionable and candidate.score.value < top * FILLER_LEAST:
+            reasons[candidate.unit] = NOTHING_TO_DO
             continue
         if plan is None:
             reasons[candidate.unit] = "本模板没有这一栏"
@@ -122,7 +131,8 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
 def chosen(search: Search) -> Choice:
     """A choice that fits: by area first, then the room that is left filled line by line, then longer wordings."""
     room = -search.overflow({})
-    offers = [candidate for candidate in search.offers if not candidate.ladder.dangling]
+    actionable = search.pool.ranking.actionable
+    offers = [candidate for candidate in search.offers if not candidate.ladder.dangling and not (candidate.filler and actionable)]
     best: dict[int, int] = {}
     low, high, budget = 0.0, 3.0 * room, 1.9 * room
     for _ in range(ROUNDS):

@@ -18,7 +18,8 @@ FULL = "版面已满"
 REPEATED = "与上单内容重复"
 SECTION_FULL = "本栏条数已满"
 DANGLING = "离开上一句意思不明"
-CIRCULATE = "传阅件，无需上单"
+TOO_LONG = "一句太长，请看原文"
+NOTHING_TO_DO = "没有要照办的事"
 
 
 def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | None = None) -> Sheet:

@@ -1,35 +1,37 @@
 """Ladders and Ranking in, plain lines out: what fits into so many characters, without any page (``digest lines``)."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from digest.choose import Offer, pick
+from digest.choose import Offer, likeness, pick
 from digest.model.ladder import Ladder
 from digest.model.outline import Outline
 from digest.model.ranking import Ranking
 
+LEAST = 0.01  # a candidate without worth still fills a line that would stay empty
 KEEPS = (1.0, 0.98, 0.95)  # share of a line's value its full, trimmed and tightest wordings keep
 
 
 def lines(outline: Outline, ranking: Ranking, ladders: Sequence[Ladder], characters: int) -> tuple[str, ...]:
     """Chosen wordings in document order, a stem once before its items, at most ``characters`` without marks and blanks."""
-    floor = min((ranking.scores[ladder.unit].value for ladder in ladders), default=0.0)
-    offers = [offer_of(ladder, outline, ranking, floor) for ladder in ladders]
+    near = likeness([ladder.rungs[0].text for ladder in ladders])
+    offers = [offer_of(ladder, outline, ranking, alike) for ladder, alike in zip(ladders, near, strict=True)]
     stems = {offer.group: length(ladder.stem_rungs[-1].text) for offer, ladder in zip(offers, ladders, strict=True) if offer.group is not None}
     chosen = pick(offers, characters, groups=stems)
     order = sorted(chosen, key=lambda each: outline.units[ladders[each].unit].sentences[0])
     return tuple(spoken(outline, [(ladders[each], chosen[each]) for each in order]))
 
 
-def offer_of(ladder: Ladder, outline: Outline, ranking: Ranking, floor: float) -> Offer:
+def offer_of(ladder: Ladder, outline: Outline, ranking: Ranking, alike: Mapping[int, float]) -> Offer:
     """A ladder as something to choose, priced in characters."""
     unit = outline.units[ladder.unit]
     return Offer(
-        value=ranking.scores[ladder.unit].value - min(floor, 0.0),
+        value=max(ranking.scores[ladder.unit].value, LEAST),
         costs=tuple(float(length(rung.text)) for rung in ladder.rungs),
         keeps=tuple(KEEPS[min(place, len(KEEPS) - 1)] for place in range(len(ladder.rungs))),
         group=unit.stem if ladder.stem_rungs else None,
+        alike=alike,
     )
 
 

@@ -9,7 +9,7 @@ from digest.model.look import Look, SectionPlan
 from digest.model.outline import Outline
 from digest.model.ranking import Category, Ranking, Score
 
-SUMMARY = "info"  # the section of a sheet that is only to be circulated
+SUMMARY = "info"  # the section of what is good to know, the only one of a sheet to be circulated
 EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
 
 
@@ -27,6 +27,11 @@ class Candidate:
     def unit(self) -> int:
         """The unit's number."""
         return self.score.unit
+
+    @property
+    def filler(self) -> bool:
+        """Whether it asks for nothing, so that it only comes into room that is left."""
+        return self.score.category is Category.INFO
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -60,8 +65,6 @@ class Pool:
         kinds = {fact.kind for fact in self.unit_facts(best)}
         if not self.ranking.actionable:
             return self.look.plan(SUMMARY)
-        if category is Category.INFO:
-            return None
         if category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT):
             category = Category.CHANGE
         elif category is Category.TIME:
