@@ -135,7 +135,8 @@ def stack(setting: Setting, groups: list[Group]) -> tuple[Block, ...]:
 
 def line_para(line: Element, setting: Setting, *, ban: bool) -> Para:
     """Number, text, and at its end post, article mark and check box."""
-    badge = Text(f" {line.get('number')} ", face="Reverse") if ban else Text(circled(line.get("number")))
+    number = line.get("number")
+    badge = Text(f" {number} " if len(number) < 2 else number, face="Badge") if ban else Text(circled(number))
     return Para("line", (badge, Tab(), said(line)), tail_of(line, setting))
 
 

@@ -21,6 +21,7 @@ SIZES = (14.0, 13.0, 12.0, 11.5, 11.0, 10.5)
 LEADINGS = (1.5, 1.42, 1.34, 1.28, 1.22, 1.18)
 TIGHT = ((1.18, 0.0), (1.14, 0.0))  # leading and air when nothing else helps, at the smallest size
 LEAST_MARGIN = 22.0
+AIRS = (1.0, 0.8, 0.6, 0.4, 0.2)
 MOST_NOTES = 16
 Edges = tuple[float, float, float, float]  # top, right, bottom, left
 MAKERS: dict[str, Callable[[Element, Setting], list[Block]]] = {
@@ -51,9 +52,22 @@ def fit(sheet: Sheet, page: Page, look: Look) -> Sketch:
         made = sketch(root, page, look, (scale, margins))
         room = page.height - margins[0] - margins[2] - RESERVE - made.height
         if room >= 0:
+            scale, room = aired(root, page, look, (scale, margins, room))
             extra = min(MOST_NOTES, int(room / NOTE_LEADING)) if scale.notes else 0
-            return sketch(root, page, look, (replace(scale, notes=scale.notes + extra), margins)) if extra else made
+            return sketch(root, page, look, (replace(scale, notes=scale.notes + extra), margins))
     raise DoesNotFit(f"{sheet.source_name or sheet.title}：Word 版排不进一页。请在预览里删去一两条，或换“大容量”的模板再试；PDF 版不受影响。")
+
+
+def aired(root: Element, page: Page, look: Look, state: tuple[Scale, Edges, float]) -> tuple[Scale, float]:
+    """The scale with the most air that the free room allows, and what room is left."""
+    scale, margins, room = state
+    for air in AIRS:
+        if air > scale.air:
+            more = replace(scale, air=air)
+            left = page.height - margins[0] - margins[2] - RESERVE - sketch(root, page, look, (more, margins)).height
+            if left >= 0:
+                return more, left
+    return scale, room
 
 
 def scales(page: Page, look: Look) -> list[tuple[Scale, Edges]]:

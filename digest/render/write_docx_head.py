@@ -62,7 +62,6 @@ def details(element: Element, setting: Setting) -> list[Block]:
     if not cells:
         return []
     columns = max(1, element.whole("columns", DETAIL_COLUMNS))
-    wide = setting.width / columns
     rows = []
     for start in range(0, len(cells), columns):
         row: list[Cell] = []
@@ -70,7 +69,27 @@ def details(element: Element, setting: Setting) -> list[Block]:
             row += detail_cells(cell, setting.look)
         row += [EMPTY] * (2 * columns - len(row))
         rows.append(Row(tuple(row), least=17.0))
-    return [Table((DETAIL_LABEL, wide - DETAIL_LABEL) * columns, tuple(rows), border="lines")]
+    widths = value_widths(element, setting, columns)
+    return [Table(tuple(part for width in widths for part in (DETAIL_LABEL, width)), tuple(rows), border="lines")]
+
+
+def value_widths(element: Element, setting: Setting, columns: int) -> list[float]:
+    """The room of each column's values: even, but a column takes from the others what it needs for one line."""
+    size = setting.faces["value"].size
+    wanted = [0.0] * columns
+    for place, cell in enumerate(element.children):
+        wanted[place % columns] = max(wanted[place % columns], width_of(cell.text, size, bold=True) + 10)
+    return shared_out(setting.width - DETAIL_LABEL * columns, wanted)
+
+
+def shared_out(room: float, wanted: list[float]) -> list[float]:
+    """Even shares of the room, moved from those who want less to those who want more."""
+    even = room / len(wanted)
+    spare, lack = sum(max(0.0, even - want) for want in wanted), sum(max(0.0, want - even) for want in wanted)
+    moved = min(spare, lack)
+    if not moved:
+        return [even] * len(wanted)
+    return [even + (want - even) / (lack if want > even else spare) * moved for want in wanted]
 
 
 def detail_cells(detail: Element, look: Look) -> list[Cell]:
@@ -100,11 +119,11 @@ def timeline(element: Element, setting: Setting) -> list[Block]:
 def time_table(setting: Setting, days: list[Element], chips: list[tuple[Element, float]]) -> Table:
     """Two rows: day or limit above, what it is below."""
     taken = sum(wide + CHIP_GAP for _, wide in chips)
-    widths: list[float] = [(setting.width - taken) / len(days)] * len(days)
+    widths: list[float] = [(setting.width - taken) / max(1, len(days))] * len(days)
     upper, lower = [], []
     for day in days:
         computed = bool(day.get("computed"))
-        text = f"{'○' if computed else '●'} {chinese_day(day.get('on'))}"
+        text = f"{'○' if computed else '●'}{day_text(day.get('on'), widths[0], setting)}"
         upper.append(Cell((Para("day", (Text(text),)),), borders=(("bottom", 1.5),), sides=(0.0, 0.0)))
         label = day.text + (f"（{setting.look.words.computed}）" if computed else "")
         lower.append(Cell((Para("event", (Text(label),)),), middle=False, sides=(2.0, 2.0)))
@@ -122,6 +141,14 @@ def time_table(setting: Setting, days: list[Element], chips: list[tuple[Element,
         upper.append(EMPTY)
         lower.append(EMPTY)
     return Table(tuple(widths), (Row(tuple(upper), least=17.0), Row(tuple(lower), least=15.0)), border="none")
+
+
+def day_text(iso: str, width: float, setting: Setting) -> str:
+    """The day in full where it has room, else without its year (the facts strip has it)."""
+    full = chinese_day(iso)
+    if width_of("●" + full, setting.faces["day"].size, bold=True) <= width:
+        return full
+    return full.partition("年")[2] or full
 
 
 def box_borders() -> tuple[tuple[str, float], ...]:

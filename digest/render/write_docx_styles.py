@@ -10,6 +10,10 @@ W = f'xmlns:w="{NAMESPACES["w"]}"'
 STRIPE = 4.5  # pt: the bar left of a section's heading
 RUNS = {
     "Reverse": ("学习单反白", '<w:b/><w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="111111"/>'),
+    "Badge": (
+        "学习单反白序号",
+        '<w:b/><w:color w:val="FFFFFF"/><w:sz w:val="{small}"/><w:szCs w:val="{small}"/><w:shd w:val="clear" w:color="auto" w:fill="111111"/>',
+    ),
     "Missing": ("学习单待补", '<w:bdr w:val="single" w:sz="6" w:space="0" w:color="111111"/>'),
     "Boxed": ("学习单方框", '<w:b/><w:bdr w:val="single" w:sz="8" w:space="0" w:color="111111"/>'),
     "Mark": ("学习单条末", '<w:sz w:val="{small}"/><w:szCs w:val="{small}"/>'),
