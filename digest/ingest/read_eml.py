@@ -12,15 +12,17 @@ from email.message import Message
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.encoding import decode
-from digest.ingest.formats import refusal
 from digest.ingest.limits import limits
 from digest.ingest.mail_body import add_mail
 from digest.ingest.mail_headers import file_name, shown_headers
 from digest.ingest.read_html import text_of
+from digest.ingest.signed import signed_content
+from digest.ingest.tnef import unpack
 from digest.model.document import Document, PartKind
 from digest.model.source import Source
 
 FIRST_HEADER = re.compile(rb"(?im)^(?:from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|x-[\w-]+):")
+BOUNDARY = re.compile(rb"(?m)^--([^\r\n\"]{1,200}?)[ \t]*\r?\n(?=[Cc]ontent-)")
 JUNK_LINES = 2000  # bytes of junk before the first header that are skipped
 IGNORED = frozenset(
     ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "message/delivery-status", "text/rfc822-headers")
@@ -29,12 +31,22 @@ SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime", "appli
 TNEF = frozenset(("application/ms-tnef", "application/vnd.ms-tnef"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One attached file; ``inline`` where it only adorns the body."""
+
+    name: str
+    data: bytes
+    kind: str
+    inline: bool = False
+
+
 @dataclass(slots=True)
 class Opened:
     """What one message holds."""
 
     bodies: list[tuple[str, str]] = field(default_factory=list)  # (plain text, page), either may be empty
-    files: list[Message] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     inner: list[Message] = field(default_factory=list)
 
 
@@ -62,8 +74,8 @@ def add_message(builder: Builder, message: Message, depth: int, context: Context
     _open(message, opened)
     deepest = add_mail(builder, shown_headers(message), opened.bodies, depth)
     outer = builder.current
-    for part in opened.files:
-        _add_file(builder, part, context)
+    for file in opened.files:
+        _add_file(builder, file, context)
     for inner in opened.inner:
         if deepest >= limits().nesting:
             builder.name_only(_subject(inner), f"转发套得太深（超过 {limits().nesting} 层），没有读")
@@ -77,6 +89,8 @@ def _open(part: Message, opened: Opened) -> None:
     kind = part.get_content_type()
     if kind == "message/rfc822":
         opened.inner += list(_inner(part))
+    elif part.get_content_maintype() == "multipart" and not part.is_multipart():
+        _open(_mended(part), opened)
     elif kind == "multipart/alternative":
         _open_alternatives(part, opened)
     elif part.is_multipart():
@@ -85,7 +99,33 @@ def _open(part: Message, opened: Opened) -> None:
     elif kind in ("text/plain", "text/html") and not _is_file(part):
         opened.bodies.append(("", _page(part)) if kind == "text/html" else (_plain(part), ""))
     elif kind not in IGNORED:
-        opened.files.append(part)
+        _open_file(part, opened)
+
+
+def _open_file(part: Message, opened: Opened) -> None:
+    """A file; what Outlook packed or a signature wraps is opened like the mail's own parts."""
+    file = File(name=file_name(part), data=_bytes(part), kind=part.get_content_type(), inline=_is_inline(part))
+    if file.kind in SEALED and (content := signed_content(file.data)):
+        _open(parse(content), opened)
+        return
+    packed = unpack(file.data) if file.kind in TNEF or file.name.lower() == "winmail.dat" else None
+    if packed is None or not (packed.files or packed.plain or packed.page):
+        opened.files.append(file)
+        return
+    if not any(plain.strip() or page.strip() for plain, page in opened.bodies):
+        opened.bodies.append((packed.plain, packed.page))
+    opened.files += [File(name=name, data=data, kind="application/octet-stream") for name, data in packed.files]
+
+
+def _mended(part: Message) -> Message:
+    """A multipart whose boundary never comes: split at the boundary that does come, else plain text."""
+    data = _bytes(part)
+    found = BOUNDARY.search(data)
+    if found:
+        mended = email.message_from_bytes(b'Content-Type: multipart/mixed; boundary="%s"\n\n%s' % (found.group(1), data), policy=policy.compat32)
+        if mended.is_multipart():
+            return mended
+    return email.message_from_bytes(b"\n" + data, policy=policy.compat32)
 
 
 def _open_alternatives(part: Message, opened: Opened) -> None:
@@ -161,21 +201,15 @@ def _charset(part: Message) -> str:
     return str(value[2] if isinstance(value, tuple) else value or "")
 
 
-def _add_file(builder: Builder, part: Message, context: Context) -> None:
+def _add_file(builder: Builder, file: File, context: Context) -> None:
     """Read one attached file, or name it; pictures that only adorn the body are passed over."""
-    kind = part.get_content_type()
-    name = file_name(part)
-    if kind.startswith("image/") and _is_inline(part):
+    if file.kind.startswith("image/") and file.inline:
         return
-    if kind in TNEF or name.lower() == "winmail.dat":
-        builder.name_only(name or "winmail.dat", str(refusal("tnef", name or "winmail.dat")))
-        builder.note("tnef", str(refusal("tnef", name or "winmail.dat")))
+    if file.kind in SEALED:
+        builder.name_only(file.name or "smime.p7m", "邮件内容经过加密，没有读")
+        builder.note("sealed", "邮件内容经过加密，没有读：请在邮件软件中打开，另存正文和附件后再试。")
         return
-    if kind in SEALED:
-        builder.name_only(name or "smime.p7m", "邮件内容经过加密或签名封装，没有读")
-        builder.note("sealed", "邮件内容经过加密或签名封装，没有读：请在邮件软件中打开，另存正文和附件后再试。")
-        return
-    builder.attach(name or _nameless(kind), _bytes(part), context)
+    builder.attach(file.name or _nameless(file.kind), file.data, context)
 
 
 def _is_inline(part: Message) -> bool:

@@ -1,5 +1,8 @@
 """Mails: charsets as they are, every layer a part of its own, attachments read or named."""
 
+import base64
+import struct
+
 import pytest
 
 from digest.errors import NoText
@@ -164,7 +167,57 @@ def test_what_was_not_read_is_named_with_the_reason():
 
     assert [(it.name, it.read) for it in document.attachments] == [("升级包.exe", False), ("winmail.dat", False)]
     assert "可执行程序" in document.attachments[0].why
-    assert {notice.code for notice in document.notices} == {"attachment_not_read", "tnef"}
+    assert "winmail.dat" in document.attachments[1].why
+    assert {notice.code for notice in document.notices} == {"attachment_not_read"}
+
+
+def test_winmail_is_unpacked():
+    """What Outlook packed into winmail.dat is read: the body and the files under their long names."""
+    files = attribute(0x69002, b"\0" * 14, level=2) + attribute(0x18010, b"TONGZH~1.DOC\0", level=2)
+    files += attribute(0x6800F, pack(para("第一条 甲。")), level=2) + attribute(0x69005, properties((0x3707, "通知.docx")), level=2)
+    packed = struct.pack("<IH", 0x223E9F78, 1) + attribute(0x69003, properties((0x0E1D, "主题"), (0x1000, "请各网点落实。"))) + files
+    mail = message(text=" ")
+    mail.add_attachment(packed, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+
+    document = read(mail)
+
+    assert layers(document) == [["请各网点落实。"], ["第一条 甲。"]]
+    assert [(it.name, it.read) for it in document.attachments] == [("通知.docx", True)]
+
+
+def attribute(kind, data, level=1):
+    """One attribute of a winmail.dat."""
+    return struct.pack("<BII", level, kind, len(data)) + data + struct.pack("<H", sum(data) % 65536)
+
+
+def properties(*texts):
+    """A list of Unicode text properties, behind a number, a named property and a list of numbers."""
+    named = struct.pack("<HH16sIIHH", 0x3, 0x8001, b"", 1, 2, 0x41, 0) + struct.pack("<I", 7)
+    listed = struct.pack("<HHI", 0x1003, 0x6001, 2) + struct.pack("<II", 1, 2)
+    body = b"".join(
+        struct.pack("<HHII", 0x1F, tag, 1, len(data)) + data + bytes(-len(data) % 4)
+        for tag, data in ((tag, (text + "\0").encode("utf-16-le")) for tag, text in texts)
+    )
+    return struct.pack("<I", len(texts) + 3) + struct.pack("<HHI", 0x3, 0x3705, 1) + named + listed + body
+
+
+@pytest.mark.parametrize("pieces", [False, True])
+def test_signed_mail_is_opened(pieces):
+    """A mail wrapped in its signature (smime.p7m) is read; an encrypted one is named."""
+    inner = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "请核对现金。".encode()
+    octets = tagged(0x24, tagged(4, inner[:20]) + tagged(4, inner[20:])) if pieces else tagged(4, inner)
+    content = tagged(0x30, bytes.fromhex("06092a864886f70d010701") + tagged(0xA0, octets))
+    signed = tagged(0x30, bytes.fromhex("06092a864886f70d010702") + tagged(0xA0, tagged(0x30, b"\x02\x01\x01" + tagged(0x31, b"") + content)))
+    head = b"Subject: x\r\nFrom: a@b\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+
+    assert layers(read(head + base64.encodebytes(signed))) == [["请核对现金。"]]
+    with pytest.raises(NoText, match="加密"):
+        read(head + base64.encodebytes(tagged(0x30, bytes.fromhex("06092a864886f70d010703"))))
+
+
+def tagged(tag, data):
+    """A BER element; long ones without a stated length."""
+    return bytes((tag, len(data))) + data if len(data) < 128 else bytes((tag, 0x82)) + len(data).to_bytes(2) + data
 
 
 def test_pictures_of_the_body_are_passed_over():
