@@ -18,15 +18,17 @@ LISTS = {
     "成效动词": "gain",
     "成效宾语": "done",
     "成效宾语尾": "benefit",
+    "目的续词": "hope",
 }
 FILLER = "套语"
 SUBJECT = "主语"
 OPENINGS = ("目的", "依据", "口号")
+QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
 TAILS = ("空话", "目的尾")
 ADVERBIAL = re.compile(r"(?:[^，]*(?:应当|应|须|必须|要))?(?:按照|根据|依据|依照|结合|通过|对|针对|围绕|在|以|坚持|为|本着|立足|聚焦)[^，]*$")
 KEPT = 4096  # sentences whose ranges are remembered: more than any circular has
 ROUNDS = 4  # openings that may stand one behind another
-DUTY = "(?:应当|必须|应(?![用急对收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
+DUTY = "(?:应当|必须|应(?!对(?!照|辖|本|客户|以下|下列|所)|[用急收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
 PLACES = {
     "head": "(?<![^。；！？])",
     "clause": "(?<![^，。；：！？])",
@@ -104,10 +106,12 @@ def find_in(plain: str) -> tuple[Trim, ...]:
 
 
 def search(plain: str) -> Iterator[Trim]:
-    """All matches of all rules, except empty ones."""
+    """All matches of all rules, except empty ones and those inside somebody's own words or a name."""
+    quoted = [hit.span() for hit in QUOTED.finditer(plain)]
     for rule in rules():
         for hit in rule.pattern.finditer(plain):
-            if hit.end() > hit.start() and not (rule.kind in TAILS and leans(plain, hit.start())):
+            inside = any(low < hit.start() and hit.end() < high for low, high in quoted)
+            if hit.end() > hit.start() and not inside and not (rule.kind in TAILS and leans(plain, hit.start())):
                 yield Trim(start=hit.start(), end=hit.end(), level=rule.level, kind=rule.kind)
 
 
