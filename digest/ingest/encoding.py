@@ -36,6 +36,7 @@ SEVEN_BIT = ("iso-2022", "iso2022", "hz", "utf-7")
 SAMPLE = 20_000
 SURE = 0.35  # share of common characters from which a Chinese reading is believed over a Western label
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+TWO_BYTES = 0x7FF  # the last character that takes two bytes in UTF-8; Chinese ones take three
 WIDE_SHARE = 0.2  # zero bytes on one side from which unmarked text is UTF-16
 
 
@@ -60,7 +61,7 @@ def decode(data: bytes, label: str = "") -> Decoded:
         return Decoded(text=text, encoding="iso2022_jp_2")
     if wide := _wide(data):
         return _replaced(data, wide)
-    if (text := _strict(data, "utf-8")) is not None:
+    if (text := _strict(data, "utf-8")) is not None and not _is_gb_by_chance(data, text):
         return Decoded(text=text, encoding="utf-8")
     return _guessed(data, claimed)
 
@@ -119,6 +120,14 @@ def _wide(data: bytes) -> str:
     if high > WIDE_SHARE * half and high > 4 * low:
         return "utf-16-le"
     return "utf-16-be" if low > WIDE_SHARE * half and low > 4 * high else ""
+
+
+def _is_gb_by_chance(data: bytes, text: str) -> bool:
+    """Whether a few GB bytes happen to be sound UTF-8 (通知, 联通): Latin or Arabic letters that are common Chinese in GB 18030."""
+    if text.isascii() or max(map(ord, text)) > TWO_BYTES:
+        return False
+    chinese = _strict(data, "gb18030")
+    return chinese is not None and common_share(chinese) >= SURE
 
 
 def _guessed(data: bytes, claimed: str) -> Decoded:

@@ -56,7 +56,8 @@ def _number(value: float, form: str) -> str:
     """A number in its format: percent, thousands, fixed decimals."""
     plain = QUOTED.sub("", (form or "General").split(";")[0])
     decimals = re.search(r"[0#?]\.([0#?]+)", plain)
-    fixed = len(decimals[1]) if decimals and "0" in decimals[1] else None
+    whole_only = not decimals and re.search(r"0", plain)
+    fixed = 0 if whole_only else len(decimals[1]) if decimals and "0" in decimals[1] else None
     if "%" in plain:
         return f"{_trimmed(value * 100, fixed)}%"
     text = _trimmed(value, fixed if plain != "General" else None)
@@ -67,7 +68,7 @@ def _number(value: float, form: str) -> str:
 def _trimmed(value: float, decimals: int | None) -> str:
     """A number with fixed decimals, or with as many as it has."""
     if decimals is not None:
-        return f"{value:.{decimals}f}"
+        return f"{value:.{decimals}f}" if decimals else str(int(value + (0.5 if value >= 0 else -0.5)))
     rounded = round(value, EPSILON_DIGITS)
     return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.{EPSILON_DIGITS}f}".rstrip("0")
 

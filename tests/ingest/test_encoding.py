@@ -26,6 +26,13 @@ def test_traditional(label):
     assert decode(TRADITIONAL.encode("big5"), label).text == TRADITIONAL
 
 
+@pytest.mark.parametrize("text", ["通知一", "通知.docx", "联通"])
+def test_gb_that_happens_to_be_utf_8(text):
+    """Short GB names whose bytes are sound UTF-8 by chance are still Chinese; Latin letters stay Latin."""
+    assert decode(text.encode("gbk")).text == text
+    assert decode("naïve café".encode()).text == "naïve café"
+
+
 def test_western_label():
     """Bytes that make no Chinese follow their label."""
     assert decode("Größe".encode("latin-1"), "iso-8859-1").text == "Größe"
