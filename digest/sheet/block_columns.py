@@ -32,7 +32,7 @@ class Columns:
     sections: tuple[Section, ...]
     count: int = 2
     flexible: bool = False
-    plans: dict[tuple[float, float], Plan] = field(default_factory=dict, compare=False)
+    plans: dict[tuple[float, float, bool], Plan] = field(default_factory=dict, compare=False)
 
     def filled(self) -> tuple[Section, ...]:
         """The sections that have lines."""
@@ -48,7 +48,7 @@ class Columns:
 
     def plan(self, frame: Frame) -> Plan:
         """The best arrangement, found once for a size and kept at every comfort."""
-        key = (frame.size, frame.width)
+        key = (frame.size, frame.width, frame.quick)
         if key not in self.plans:
             self.plans[key] = self.find_plan(frame)
         return self.plans[key]
@@ -62,7 +62,7 @@ class Columns:
         for number, share in enumerate(SPLITS):
             cost, plan = best_cut(filled, frame, share)
             found.append((cost + (SPLIT_COST if number else 0.0), number, plan))
-            if number == 0 and is_even(plan, frame):
+            if number == 0 and (frame.quick or is_even(plan, frame)):
                 break
         return min(found, key=lambda each: each[:2])[2]
 

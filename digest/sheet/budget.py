@@ -32,14 +32,15 @@ class Search:
     size: float
     most: int
     offers: list[Candidate]
-    measured: dict[tuple[tuple[int, int], ...], float] = field(default_factory=dict)
+    quick: bool = True
+    measured: dict[tuple[bool, tuple[tuple[int, int], ...]], float] = field(default_factory=dict)
 
     def overflow(self, choice: Choice) -> float:
         """Points too long, negative if there is room; too many characters count as too long."""
-        key = tuple(sorted(choice.items()))
+        key = (self.quick, tuple(sorted(choice.items())))
         if key not in self.measured:
             sheet = sheet_of(self.pool, choice)
-            over = draft(sheet, self.pool.look).overflow(self.size)
+            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
             excess = characters(sheet) - self.most
             lines = len(sheet.lines) - self.pool.look.most_lines
             self.measured[key] = max(over, excess * 0.6, lines * 2 * self.size)
@@ -112,8 +113,8 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
-    """The choice at the largest size, unless a smaller one places clearly more value."""
-    best: tuple[Choice, float] = ({}, pool.look.sizes[0])
+    """The choice at the largest size, unless a smaller one places clearly more value for every step down."""
+    best: tuple[Choice, int] = ({}, 0)
     worth = -1.0
     for number, size in enumerate(pool.look.sizes):
         search = Search(pool, size, pool.look.most_characters[number], offers)
@@ -121,11 +122,11 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
             continue
         choice = chosen(search)
         value = sum(pool.candidates[unit].score.value for unit in choice)
-        if worth < 0 or value > worth * pool.look.smaller_earns:
-            best, worth = (choice, size), value
+        if worth < 0 or value > worth * pool.look.smaller_earns ** (number - best[1]):
+            best, worth = (choice, number), value
         if len(choice) == len(offers):
             break
-    return best
+    return best[0], pool.look.sizes[best[1]]
 
 
 def chosen(search: Search) -> Choice:
@@ -146,6 +147,7 @@ def chosen(search: Search) -> Choice:
         else:
             high = budget
             budget = max((low + budget) / 2, budget - 1.8 * over)
+    search.quick = False
     return upgraded(search, backfilled(search, best))
 
 

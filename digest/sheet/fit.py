@@ -1,7 +1,7 @@
 """Blocks onto exactly one page: the largest body size that fits, then leading and air stretched until the page is full."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from digest.errors import BadTemplate, DoesNotFit
@@ -70,9 +70,9 @@ class Draft:
         shown = self.shown(frame)
         return sum(height for _, height in shown) + frame.block_air * max(0, len(shown) - 1)
 
-    def overflow(self, size: float) -> float:
-        """How many points too long the page is at its tightest; negative if there is room."""
-        return self.height(self.frame(size)) - self.room
+    def overflow(self, size: float, *, quick: bool = False) -> float:
+        """How many points too long the page is at its tightest; negative if there is room. ``quick`` may find more, never less."""
+        return self.height(replace(self.frame(size), quick=quick)) - self.room
 
 
 def draft(sheet: Sheet, look: Look) -> Draft:

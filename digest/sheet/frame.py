@@ -23,6 +23,7 @@ class Frame:
     size: float
     comfort: float = 0.0
     family: Family = PACKAGED
+    quick: bool = False  # while choosing: columns of even width only, which never need less height than the best ones
 
     @property
     def right(self) -> float:

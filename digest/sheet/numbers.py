@@ -5,7 +5,7 @@ import re
 from digest.model.sheet import Line, NumberRow
 from digest.zh import emphasis
 
-LONGEST_STANDARD = 34
+LONGEST_STANDARD = 42
 LONGEST_ROW = 80
 LEAST_ITEM = 4
 # a standard begins with its bound, so that matter and bound never part
@@ -22,14 +22,19 @@ def row_of(line: Line) -> NumberRow | None:
     """The row of a line; None where its text cannot be cut without harm."""
     if len(line.text) > LONGEST_ROW or "：" in line.text or "｜" in line.text:
         return None
-    for start, end, priority in emphasis.candidates(line.text):
-        if priority != 1 or not any(char.isdigit() for char in line.text[start:end]):
-            continue
-        at = bound_start(line.text, start)
-        item, standard = line.text[:at], line.text[at:]
-        if sound(item, standard) and not (item[-1].isascii() and item[-1].isalnum()):
-            return NumberRow(item=item.rstrip("，、"), standard=standard, due="", mark=line.mark, line=line)
-    return None
+    figure = next((start for start, end, priority in emphasis.candidates(line.text) if priority == 1 and has_digit(line.text[start:end])), None)
+    if figure is None:
+        return None
+    at = bound_start(line.text, figure)
+    item, standard = line.text[:at], line.text[at:]
+    if not sound(item, standard) or (item[-1].isascii() and item[-1].isalnum()):
+        return None
+    return NumberRow(item=item.rstrip("，、"), standard=standard, due="", mark=line.mark, line=line)
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text holds a digit."""
+    return any(char.isdigit() for char in text)
 
 
 def bound_start(text: str, start: int) -> int:

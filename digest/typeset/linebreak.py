@@ -120,9 +120,10 @@ def _best_start(stop: int, cost: list[float], edges: Edges, setting: Setting) ->
             if wide > setting.width + HOPELESS:
                 break
             continue
-        price = cost[start] + _price(wide, room, last)
-        if price < best:
-            best, origin = price, start
+        if cost[start] < best:  # a line's own price is never negative
+            price = cost[start] + _price(wide, room, last)
+            if price < best:
+                best, origin = price, start
     return best, origin
 
 
@@ -139,7 +140,8 @@ def _edges(parts: tuple[Unit, ...]) -> Edges:
 def _price(wide: float, room: float, last: bool) -> float:
     if last:
         return LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0)
-    return (max(0.0, room - wide) / max(room, 1.0)) ** 2 * SLACK_COST + LINE_COST
+    slack = room - wide
+    return LINE_COST + (slack / room) ** 2 * SLACK_COST if slack > 0 else LINE_COST
 
 
 def _trace(origin: list[int], edges: Edges, setting: Setting) -> tuple[Line, ...]:
