@@ -50,11 +50,10 @@ def keep(text: str, level: int, reader: str) -> tuple[tuple[int, int], ...]:
 
 def may_go(text: str, trim: Trim, reader: str) -> bool:
     """Whether a range may go here: a subject only where it is the reader himself, whole clauses only out of long sentences."""
-    if trim.kind in (*trims.TAILS, "口号"):
-        return len(text) > SHORT
-    if trim.kind != trims.SUBJECT:
-        return True
-    return bool(reader) and bare(text[trim.start : trim.end]).startswith(reader)
+    if trim.kind in (*trims.TAILS, "口号") and len(text) <= SHORT:
+        return False
+    name = next((other for other in trims.find(text) if other.kind == trims.SUBJECT and other.start == trim.start), None)
+    return name is None or (bool(reader) and bare(text[name.start : name.end]).startswith(reader))
 
 
 def tidy(text: str, ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -25,7 +25,7 @@ SUBJECT = "主语"
 OPENINGS = ("目的", "依据", "口号")
 QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
 TAILS = ("空话", "目的尾")
-ADVERBIAL = re.compile(r"(?:[^，]*(?:应当|应|须|必须|要))?(?:按照|根据|依据|依照|结合|通过|对|针对|围绕|在|以|坚持|为|本着|立足|聚焦)[^，]*$")
+ADVERBIAL = re.compile(r"(?:按照|根据|依据|依照|结合|通过|针对|围绕|本着)[^，]*$|^(?:对|在|以|坚持|为|立足|聚焦)[^，]*$")
 KEPT = 4096  # sentences whose ranges are remembered: more than any circular has
 ROUNDS = 4  # openings that may stand one behind another
 DUTY = "(?:应当|必须|应(?!对(?!照|辖|本|客户|以下|下列|所)|[用急收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
@@ -117,7 +117,7 @@ def search(plain: str) -> Iterator[Trim]:
 
 def leans(plain: str, start: int) -> bool:
     """Whether the clause before ``start`` has no verb of its own yet (应当按照各自职责，…): what follows it must stay."""
-    return ADVERBIAL.match(plain[max(plain.rfind(mark, 0, start) for mark in "，。；：") + 1 : start]) is not None
+    return ADVERBIAL.search(plain[max(plain.rfind(mark, 0, start) for mark in "，。；：") + 1 : start]) is not None
 
 
 def mask(plain: str, openings: Iterable[Trim]) -> str:
