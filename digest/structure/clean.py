@@ -110,6 +110,10 @@ def even_pair(text: str, found: re.Match[str]) -> str:
 SLIP = re.compile(r"(?<=（含）)。(?=以[上下内])|(?<=[\u4e00-\u9fff])。(?=(?![但即如若故又而且再注])[\u4e00-\u9fff][，、])")
 
 
+# the wide blank behind 第一条 that OCR took for a quotation mark
+QUOTE = re.compile(r"\s*第\s*[一二三四五六七八九十百千零〇]{1,6}\s*[编章节条]\s*([”“’])")
+
+
 def kept_ranges(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a joined text that stay: junk goes, and blanks unless they part two Latin words."""
     keep = {found.start() for found in WORDS.finditer(text)}
@@ -118,6 +122,8 @@ def kept_ranges(text: str) -> Iterator[tuple[int, int]]:
     if label := LABELLED.match(text):
         keep.add(label.start(1))
     slips = {found.start() for found in SLIP.finditer(text)}
+    if (quote := QUOTE.match(text)) and (quote.group(1) in "”’" or text.count("“") > text.count("”")):
+        slips.add(quote.start(1))
     start = None
     for position, letter in enumerate(text):
         stays = position in keep if letter.isspace() else letter not in JUNK and position not in slips

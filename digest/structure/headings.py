@@ -62,4 +62,4 @@ def is_sibling(work: Work, draft: Draft, neighbour: Draft) -> bool:
 
 def is_run_in(text: str) -> bool:
     """Whether a sentence that opens a numbered paragraph only names what follows (开展账实核对。)."""
-    return len(text) <= RUN_IN and text.endswith(("。", "：", ":")) and not SAYS_SOMETHING.search(text[:-1])
+    return len(text) <= RUN_IN and text.endswith("。") and not SAYS_SOMETHING.search(text[:-1])

@@ -9,6 +9,8 @@ from digest.structure.masthead import Found
 from digest.zh.lexicon import Lexicon
 
 PARTIES = re.compile(r"甲方|乙方|丙方|立约人|本合约|本合同|本协议")
+RESTARTS = ("第一章", "第一条")
+HEADS = 8  # headings in front of a charter's first article
 WINDOW = 15  # sentences around one
 PARTIES_SHARE = 0.4  # of the window that must name the parties of a contract
 FIRST_SHARE = 0.12  # of the sentences: an opening stands at the start (domain.md 4.2)
@@ -28,6 +30,7 @@ def mark_zones(work: Work, document: Document, lexicon: Lexicon, found: Found) -
             draft.zone = Zone.CASE
         if draft.node in samples:
             draft.zone = Zone.SAMPLE
+    mark_charters(work, lexicon)
     mark_contracts(work)
     mark_definition_items(work)
     mark_local(work, document, found.part)
@@ -88,6 +91,31 @@ def sample_nodes(work: Work, lexicon: Lexicon) -> set[int]:
         is_sample = node.kind is NodeKind.ANNEX and lexicon.cues["范本题"].search(heads.get(node.number, "")) is not None
         if above or is_sample:
             found.add(node.number)
+    return found
+
+
+def mark_charters(work: Work, lexicon: Lexicon) -> None:
+    """Charters and contracts behind the rules: 第一条 comes again under a heading that names one."""
+    sample = seen = False
+    for index, draft in enumerate(work.drafts):
+        label = work.nodes[draft.node].label
+        if work.nodes[draft.node].kind is NodeKind.ANNEX:
+            sample = False
+        elif label in RESTARTS and (index == 0 or work.drafts[index - 1].node != draft.node):
+            heads = headings_before(work, index)
+            sample = (sample and not heads) or (seen and any(lexicon.cues["范本题"].search(head) for head in heads))
+            seen = True
+        if sample:
+            draft.zone = Zone.SAMPLE
+
+
+def headings_before(work: Work, index: int) -> list[str]:
+    """The unbroken run of headings in front of a sentence."""
+    found: list[str] = []
+    for draft in reversed(work.drafts[max(0, index - HEADS) : index]):
+        if draft.kind is not SentenceKind.HEADING:
+            break
+        found.append(draft.text)
     return found
 
 
