@@ -10,7 +10,11 @@ BLANK = "＿＿"
 LONGEST = 60  # a question longer than this is no question any more (domain study 3.3: 45 a line)
 SENTENCE = re.compile(r"[^。；]+")
 BAN = re.compile(r"不得(?!超过|低于|少于|高于|晚于|早于|大于|小于|以)|严禁|禁止")
-OTHER_NEGATION = re.compile(r"[不未无非勿除但免]|可以|方可|才能")
+OTHER_NEGATION = re.compile(r"[不未无非勿免](?!动产|柜面)|可以|方可|才能")
+EXCEPT = re.compile(r"除|但|例外|另有规定|原则上")
+CONDITION = re.compile(r"(?:的|时|后|前|期间)$")
+BARE = re.compile(r"(?:[\d一二三四五六七八九十半]+\s?(?:年|个月|日|天|个工作日|小时)[内前后]|同时|一律|也|均|并|且)?")
+LEAST = 4  # a ban shorter than this (不得办理) asks nothing by itself
 LIST = re.compile(r"[：:]$|下列|以下")
 EXCEPTION = re.compile(r"(?P<what>[^，。；：（）]{2,24}?)的?除外(?=[。；]|$)|除(?P<what2>[^，。；：（）]{2,24}?)(?:以外|外)")
 NUMBER = re.compile(emphasis.NUMBER + r"\s?(?:[一-龥%‰])")
@@ -34,11 +38,12 @@ def ask(text: str) -> tuple[Asked, ...]:
 
 
 def of_sentence(sentence: str) -> Iterator[Asked]:
-    """Questions of one sentence that is short enough to be read out."""
-    if len(sentence) > LONGEST or LIST.search(sentence):
+    """Questions of one sentence; a figure only where the whole is short enough to be read out."""
+    if LIST.search(sentence):
         return
-    yield from number(sentence)
-    yield from ban(sentence)
+    if len(sentence) <= LONGEST:
+        yield from number(sentence)
+    yield from (asked for asked in ban(sentence) if len(asked.question) <= LONGEST)
 
 
 def number(sentence: str) -> Iterator[Asked]:
@@ -61,15 +66,21 @@ def whole_figure(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 
 def ban(sentence: str) -> Iterator[Asked]:
-    """A plain ban as 可以…吗; not where a second negation or an exception would make the answer unsure."""
-    hits = list(BAN.finditer(sentence))
-    if len(hits) != 1:
+    """A plain ban as 可以…吗; not where an exception or a second negation would make the answer unsure."""
+    if EXCEPT.search(sentence):
         return
-    hit = hits[0]
-    rest = sentence[hit.end() :]
-    if OTHER_NEGATION.search(sentence[: hit.start()] + rest) or not rest or "，" in rest:
-        return
-    yield Asked(kind="ban", question=f"{sentence[: hit.start()]}可以{rest}吗？", answer=f"不可以：{hit.group()}{rest}")
+    clauses = sentence.split("，")
+    for place, clause in enumerate(clauses):
+        before = clauses[place - 1] + "，" if place and CONDITION.search(clauses[place - 1]) else ""
+        hit = BAN.search(clause)
+        if hit is None or len(BAN.findall(clause)) > 1:
+            continue
+        rest = clause[hit.end() :]
+        if place and not before and BARE.fullmatch(clause[: hit.start()]) and "客户" not in rest:
+            continue  # who is meant stands in a clause that the question would leave out
+        if len(rest) >= LEAST and not OTHER_NEGATION.search(before + clause[: hit.start()] + rest):
+            asked = f"{before}{clause[: hit.start()]}可以{rest}吗？"
+            yield Asked(kind="ban", question=asked, answer=f"不可以：{hit.group()}{rest}")
 
 
 def exception(sentence: str) -> Iterator[Asked]:

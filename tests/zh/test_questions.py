@@ -19,6 +19,14 @@ def test_ban_becomes_may_one() -> None:
     assert (asked.question, asked.answer) == ("柜员可以代客户保管存单吗？", "不可以：不得代客户保管存单")
 
 
+def test_ban_is_asked_with_its_condition() -> None:
+    """Out of a long sentence the ban comes with its condition and its subject, and without the rest."""
+    text = "发现客户涉嫌出借账户的，柜员不得当场向客户透露判断依据，应以核实信息为由暂缓办理，并于当日营业终了前通过反洗钱系统提交可疑线索，由专员甄别。"
+    (asked,) = [asked for asked in questions.ask(text) if asked.kind == "ban"]
+
+    assert asked.question == "发现客户涉嫌出借账户的，柜员可以当场向客户透露判断依据吗？"
+
+
 def test_exception_is_asked_with_its_rule() -> None:
     """The exception's case is blanked out in a line that still says the rule."""
     first = questions.ask("管理员盾和操作员盾不得由同一人领取；法定代表人亲自领取的除外。")[0]
@@ -30,6 +38,7 @@ def test_exception_is_asked_with_its_rule() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "公安机关认定的惩戒人员，5年内暂停其非柜面业务，3年内不得新开账户",  # who is meant would be lost
         "未经批准不得办理",  # two negations: the answer would be unsure
         "不得超过",
         "严禁有下列行为：",
