@@ -6,16 +6,15 @@ counted for the worst case, and a reserve stays free. ``import_docx`` reads it b
 
 from functools import cache
 
-from digest.model.look import FontFile, Look
+from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.sheet import Sheet
 from digest.render import write_json
 from digest.render.write_docx_fit import fit
+from digest.render.write_docx_fontfile import family_of, may_embed
 from digest.render.write_docx_package import Fonts, write_package
 from digest.render.write_docx_xml import Writer
 from digest.typeset import fonts as packaged
-
-FAMILY = "Sheet Sans SC"
 
 
 def write(sheet: Sheet, page: Page, look: Look) -> bytes:
@@ -31,11 +30,13 @@ def write(sheet: Sheet, page: Page, look: Look) -> bytes:
 
 
 def fonts_of(look: Look) -> Fonts:
-    """The design's own fonts where it has any, else the packaged ones."""
+    """The design's own fonts where it has any, else the packaged ones; what may not be embedded is only named."""
     if look.regular is None:
         return packaged_fonts()
     bold = look.bold or look.regular
-    return Fonts(name=family_of(look.regular), regular=look.regular.data, bold=bold.data)
+    inside = may_embed(look.regular.data) and may_embed(bold.data)
+    name = family_of(look.regular.data) or look.regular.name
+    return Fonts(name=name, regular=look.regular.data if inside else b"", bold=bold.data if inside else b"")
 
 
 @cache
@@ -43,9 +44,4 @@ def packaged_fonts() -> Fonts:
     """The fonts that come with the program."""
     family = packaged.PACKAGED
     regular, bold = ((packaged.FOLDER / f"{name}.ttf").read_bytes() for name in (family.regular, family.bold))
-    return Fonts(name=FAMILY, regular=regular, bold=bold)
-
-
-def family_of(font: FontFile) -> str:
-    """A font file's family as Word names it."""
-    return font.name
+    return Fonts(name=family_of(regular), regular=regular, bold=bold)

@@ -5,16 +5,16 @@ import uuid
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from digest.model.sheet import Sheet
 from digest.render.write_docx_boxes import Face
 from digest.render.write_docx_styles import PROGRAM, settings_xml, styles_xml
+from digest.render.write_docx_zip import zip_file
 
 FIXED = datetime(2000, 1, 1)  # dates inside the file: the same sheet is the same file
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-ZIP_LEVEL = 6
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 DRAFT_TYPE = "application/xml"
@@ -101,6 +101,7 @@ def add_fonts(made: Any, fonts: Fonts) -> dict[str, bytes]:
     return blobs
 
 
+@lru_cache(maxsize=4)
 def obfuscated(data: bytes, key: uuid.UUID) -> bytes:
     """A font as it is put into a document: its first 32 bytes mixed with the key."""
     mask = key.bytes[::-1]
@@ -132,10 +133,5 @@ def add_draft(made: Any, draft: bytes) -> None:
 
 def repacked(data: bytes, blobs: dict[str, bytes]) -> bytes:
     """The same parts in the same order without a clock; reserved parts get their bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=ZIP_LEVEL) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, ZIP_DATE)
-            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            new.writestr(info, blobs.get(name) or old.read(name))
-    return buffer.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        return zip_file({name: blobs.get(name) or old.read(name) for name in old.namelist()})
