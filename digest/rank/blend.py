@@ -17,7 +17,9 @@ from digest.rank.view import View, view_units
 from digest.zh.lexicon import Lexicon
 
 POINTS = 10.0  # a point of the sheet is a tenth of a reader's grade (0..3)
-ASKING = frozenset({"duty", "strong", "ask", "ban", "deadline"})  # marking classes that ask the reader for something
+ASKING = frozenset({"duty", "strong", "ask", "ban", "deadline"})  # classes that ask the reader for something
+TELLING = frozenset({"praise", "story", "slogan"})
+FEW_PER_TALE = 0.5  # fewer asking units than half the telling ones: reports, talks, statements of principle
 SMALLEST_REASON = 0.05  # points; smaller contributions are not shown
 
 
@@ -117,8 +119,10 @@ def mark_repeat(score: Score, repeats: Mapping[int, int]) -> Score:
 
 
 def is_actionable(views: Sequence[View], scores: Sequence[Score]) -> bool:
-    """Whether anything in the document asks the branch to do or leave something.
+    """Whether the document asks anything of the branch.
 
-    What is told of others (经验、案情、喜报) asks for nothing, and a figure alone does not either.
+    What is told of others (经验、案情、喜报) asks for nothing, nor does a report or a talk with a stray "must" in it.
     """
-    return any(score.candidate and view.zone is not Zone.CASE and view.kinds() & ASKING for view, score in zip(views, scores, strict=True))
+    asking = sum(score.candidate and view.zone is not Zone.CASE and bool(view.kinds() & ASKING) for view, score in zip(views, scores, strict=True))
+    telling = sum(bool(view.kinds() & TELLING) for view in views)
+    return asking > 0 and asking >= FEW_PER_TALE * telling

@@ -6,6 +6,11 @@ from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Audience
 from digest.rank.view import View
 
+FORM = 30  # characters; longer lines say something
+STOPS = ("。", "；", "：", "！", ";")
+DIGIT = re.compile(r"[0-9]")
+SAYING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "deadline", "limit", "effect", "repeal", "change", "retention"})
+ASKING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "repeal", "effect", "contact"})
 KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact", "retention"})
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -20,6 +25,10 @@ def why_not(view: View, worth: float) -> str:
         return "标题"
     if len(WORD.findall(view.text)) < FEWEST:
         return "字太少"
+    if is_form(view):
+        return "表单栏目或名称"
+    if tells_story(view, kinds):
+        return "案情、宣传叙述"
     if view.zone is Zone.SAMPLE:
         return "合同或章程范本"
     if view.zone is Zone.OPENING and not kinds & KEEP_WORDS:
@@ -31,3 +40,14 @@ def why_not(view: View, worth: float) -> str:
     if worth < LEAST and view.audience in (Audience.OTHER_INDUSTRY, Audience.REGULATOR) and not view.whose.inherited:
         return f"不是网点的职责（{view.whose.actor}）"
     return ""
+
+
+def is_form(view: View) -> bool:
+    """A blank to fill in or a bare name: short, no full stop, and no word that asks, bars or measures anything."""
+    return len(view.text) <= FORM and not view.stem and not view.text.rstrip().endswith(STOPS) and not view.kinds() & SAYING and not DIGIT.search(view.text)
+
+
+def tells_story(view: View, kinds: frozenset[str]) -> bool:
+    """What happened to somebody, once: a case or a report, not a rule."""
+    told = view.zone is Zone.CASE or "story" in kinds or "praise" in kinds
+    return told and not kinds & ASKING
