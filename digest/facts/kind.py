@@ -30,10 +30,10 @@ def guess(outline: Outline, lexicon: Lexicon) -> KindGuess:
 def decide(title: str, issuer: str, body: str, triggers: Iterable[KindTrigger], *, articles: int = 0) -> KindGuess:
     """The kind told by title, issuer, body and the number of articles (第X条)."""
     regulation = Kind.REGULATION.value
-    points = {regulation: ARTICLES_BONUS} if articles >= MANY_ARTICLES else {}
-    evidence = {regulation: [f"{articles}条"]} if points else {}
     inner = ISSUED.search(title)
     core = TITLE_END.sub("", inner["name"] if inner else title)
+    points = {regulation: ARTICLES_BONUS + (FORM_BONUS if core.endswith("法") else 0.0)} if articles >= MANY_ARTICLES else {}
+    evidence = {regulation: [f"{articles}条"]} if points else {}
     for trigger in triggers:
         gained = weigh(trigger, core, title + issuer, body)
         if gained:
