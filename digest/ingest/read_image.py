@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from digest.errors import NoText, TooMuch, Unreadable
@@ -68,9 +69,8 @@ def _pictures(source: Source) -> Iterator[Any]:
             warnings.simplefilter("ignore")  # of a bomb: the size is checked below
             opened = Image.open(io.BytesIO(source.data))
             _check_size(opened, source)
-            for number, frame in enumerate(ImageSequence.Iterator(opened), 1):
-                if number > (limits().pages if opened.format == "TIFF" else 1):
-                    break
+            pages = limits().pages if opened.format == "TIFF" else 1  # the frames of a GIF are no pages
+            for frame in islice(ImageSequence.Iterator(opened), pages):
                 _check_size(frame, source)
                 yield ImageOps.exif_transpose(frame.copy())
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:

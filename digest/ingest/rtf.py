@@ -255,13 +255,14 @@ def _tokens(data: bytes) -> Iterator[bytes | tuple[int, int]]:
         flags = data[at]
         at += 1
         for bit in range(8):
-            if flags >> bit & 1:
-                if at + 1 >= len(data):
-                    return
+            reference = bool(flags >> bit & 1)
+            if at + reference >= len(data):
+                return
+            if reference:
                 pair = data[at] << 8 | data[at + 1]
                 yield pair >> 4, (pair & 15) + 2
                 at += 2
-            elif at < len(data):
+            else:
                 yield data[at : at + 1]
                 at += 1
 

@@ -95,10 +95,9 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
     texts = {place: text for place, text in sheet.texts.items() if text and place[0] not in sheet.hidden_rows and place[1] not in sheet.hidden_columns}
     rows, columns = sorted({row for row, _ in texts}), sorted({column for _, column in texts})
     if len(columns) < 2:
-        for place in sorted(texts):
-            for line in texts[place].split("\n"):
-                if line.strip():
-                    builder.add(line.strip(), BlockKind.PARAGRAPH)
+        lines = [line.strip() for place in sorted(texts) for line in texts[place].split("\n")]
+        for line in filter(None, lines):
+            builder.add(line, BlockKind.PARAGRAPH)
         return
     places = {row: at for at, row in enumerate(rows)}, {column: at for at, column in enumerate(columns)}
     add_table(builder, [_placed(place, text, sheet, places) for place, text in sorted(texts.items())])

@@ -37,17 +37,17 @@ def assemble(document: Document, lexicon: Lexicon) -> Outline:
     pieces, cut = keep_text(document, read_pieces(document), lexicon)
     passages = tuple(replace(piece.passage, number=number) for number, piece in enumerate(pieces))
     labels = tuple(settle([passage.text for passage in passages], [None if piece.row or piece.key else label_of(document, piece.passage) for piece in pieces]))
-    found = read_masthead(document, passages, labels, cut, secrecy)
+    found = read_masthead(document, passages, labels, cut=cut, secrecy=secrecy)
     work = number(passages, labels, found.taken, [piece.place for piece in pieces])
     work.drafts = split_all(work, pieces)
     mark_headings(work, found.taken)
     mark_lists(work, lexicon)
     mark_zones(work, document, lexicon, found)
     mark_subjects(work, lexicon)
-    return finish(document, work, found, cut, make_units(work, lexicon))
+    return finish(document, work, found, cut=cut, units=make_units(work, lexicon))
 
 
-def finish(document: Document, work: Work, found: Found, cut: Sequence[Passage], units: tuple[Unit, ...]) -> Outline:
+def finish(document: Document, work: Work, found: Found, *, cut: Sequence[Passage], units: tuple[Unit, ...]) -> Outline:
     """All parts to the Outline, with coverage and notices."""
     sentences = tuple(draft.finish(place) for place, draft in enumerate(work.drafts))
     measured = coverage.measure(document, sentences, cut)
@@ -122,7 +122,7 @@ def text_drafts(work: Work, passage: Passage) -> list[Draft]:
     place = work.places[passage.number]
     label = work.labels[passage.number]
     drafts: list[Draft] = []
-    for stretch in split_inline(work.nodes, place.node, passage.text, place.start, label):
+    for stretch in split_inline(work.nodes, place.node, passage.text, place.start, label=label):
         ranges = split(passage.text, stretch.start, stretch.end)
         for order, (start, end) in enumerate(ranges):
             last = order + 1 == len(ranges)

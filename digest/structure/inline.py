@@ -52,7 +52,7 @@ def find_items(text: str, start: int, label: Label | None) -> list[tuple[Label, 
     return []
 
 
-def split_inline(nodes: list[Node], node: int, text: str, start: int, label: Label | None) -> list[Range]:
+def split_inline(nodes: list[Node], node: int, text: str, start: int, *, label: Label | None) -> list[Range]:
     """A passage's text to ranges; without a list inside it is one range. New nodes are added to ``nodes``."""
     items = find_items(text, start, label)
     if not items:

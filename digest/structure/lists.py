@@ -28,7 +28,7 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
             continue
         draft.kind = SentenceKind.STEM
         for node in items:
-            hang(work, index, node, children, first_of)
+            hang(work, index, node, children=children, first_of=first_of)
 
 
 def is_stem(text: str) -> bool:
@@ -89,7 +89,7 @@ def are_sections(work: Work, items: Sequence[int], first_of: dict[int, int]) -> 
     return work.nodes[items[0]].kind is NodeKind.H1 and last - min(first_of[node] for node in items if node in first_of) > LONG_SECTION * len(items)
 
 
-def hang(work: Work, stem: int, node: int, children: dict[int, list[int]], first_of: dict[int, int]) -> None:
+def hang(work: Work, stem: int, node: int, *, children: dict[int, list[int]], first_of: dict[int, int]) -> None:
     """Hang a node's own sentences, and those below it, on the stem."""
     inside = {node}
     queue = [node]

@@ -34,7 +34,7 @@ class Found:
     notices: tuple[Notice, ...] = ()
 
 
-def read_masthead(document: Document, passages: Sequence[Passage], labels: Sequence[Label | None], cut: Sequence[Passage], secrecy: Secrecy) -> Found:
+def read_masthead(document: Document, passages: Sequence[Passage], labels: Sequence[Label | None], *, cut: Sequence[Passage], secrecy: Secrecy) -> Found:
     """All elements of the paper's masthead; ``cut`` are the passages of the 版记."""
     number = main_part(document, passages)
     own = [(passage, label) for passage, label in zip(passages, labels, strict=True) if passage.part == number]

@@ -60,7 +60,7 @@ def join_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     label: Label | None = None
     for line in lines:
         found = read_label(line.text)
-        if paragraphs and goes_on(paragraphs[-1], line, layouts[line.block.part], found, label):
+        if paragraphs and goes_on(paragraphs[-1], line, layouts[line.block.part], label=found, last=label):
             paragraphs[-1].append(line)
             continue
         paragraphs.append([line])
@@ -117,7 +117,7 @@ def all_whole(lines: Sequence[Line]) -> bool:
     return sum(line.ends for line in lines) >= INFORMATIVE * len(lines)
 
 
-def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, label: Label | None, last: Label | None) -> bool:
+def goes_on(paragraph: Sequence[Line], line: Line, layout: Layout, *, label: Label | None, last: Label | None) -> bool:
     """Whether ``line`` continues the paragraph."""
     previous = paragraph[-1]
     if line.apart or line.block.part != previous.block.part:
