@@ -93,6 +93,7 @@ def read_look(folder: Path, branch: str = "") -> Look:
         "boxes": page.flag("boxes"),
         "smaller_earns": page.number("smaller_earns"),
         "details": head.texts("details"),
+        "archive_url": head.text("archive_url"),
         "sign_off": foot.texts("sign_off"),
         "questions": foot.whole("questions"),
         "note_lines": foot.whole("note_lines"),

@@ -23,6 +23,18 @@ def fill(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Lad
     return budget.fill(pool.pool_of(outline, facts, ranking, ladders, look=look))
 
 
+def fill_parts(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Ladder], *, look: Look, count: int) -> tuple[tuple[Sheet, Page], ...]:
+    """The document on ``count`` sheets (之一, 之二), cut between chapters, one page each.
+
+    Raises:
+        DoesNotFit: even the parts every sheet has are too long for the page.
+        BadTemplate: the design is faulty.
+    """
+    from digest.sheet import parts, pool
+
+    return parts.fill_parts(pool.pool_of(outline, facts, ranking, ladders, look=look), count)
+
+
 def place(sheet: Sheet, look: Look) -> Page:
     """Lay a sheet out again after edits.
 

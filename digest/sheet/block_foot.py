@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
-from digest.sheet.pen import BASELINE, HAIR, INK, PAPER, SMALLEST, TINT, Pen, Type
+from digest.sheet.pen import HAIR, INK, PAPER, SMALLEST, TINT, Pen, Type
+from digest.sheet.qr import draw_code
 
 LABEL = 58.0
 QUESTION_PAD = 3.5
@@ -13,6 +14,7 @@ SIGN_HEIGHT = 27.0
 SIGN_LABEL = 48.0
 LAST_CELL = 2.4  # the last sign-off cell (签到) is so much wider than the others
 FOOTER_LEADING = 12.0
+CODE_SIDE = 44.0  # pt: 33 modules of 0.4 mm, which a telephone reads from a hand's breadth
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What the sheet is and where it comes from; a restriction stands in a box before it."""
+    """What the sheet is and where it comes from; a QR code to the stored source at the right, if there is an address."""
 
     element: Element
     flexible: bool = False
@@ -146,26 +148,22 @@ class Footer:
         """The smallest type of the page."""
         return Type(size=SMALLEST, leading=FOOTER_LEADING, align="left", family=frame.family)
 
-    def restriction_room(self, frame: Frame) -> float:
-        """The room of the restriction."""
-        text = self.element.get("restriction")
-        return Type(size=10.5, heavy=True, family=frame.family).width(text) + 12 if text else 0.0
+    def room(self, frame: Frame) -> float:
+        """The width of the text."""
+        return frame.width - (CODE_SIDE + 8 if self.element.get("code") else 0.0)
 
     def height(self, frame: Frame) -> float:
-        """Its lines, and a row for a restriction."""
-        text = self.kind(frame).height(self.element.text, frame.width)
-        return text + (19.0 if self.element.get("restriction") else 0.0)
+        """Its lines, or the code's side."""
+        return max(self.kind(frame).height(self.element.text, self.room(frame)), CODE_SIDE if self.element.get("code") else 0.0)
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
-        """Draw the restriction, then the footer."""
-        if restriction := self.element.get("restriction"):
-            wide = min(self.restriction_room(frame), frame.width)
-            pen.rect((frame.left, top - 1, wide, 16), stroke=INK, line=1.0)
-            pen.text(restriction, (frame.left + 6, top - 9 - 10.5 * BASELINE), Type(size=10.5, heavy=True, family=frame.family))
-            pen.spot("restriction", (frame.left, top - 1, wide, 16))
-            top -= 19
-        pen.paragraph(self.element.text, (frame.left, top), frame.width, self.kind(frame))
-        pen.spot("footer", (frame.left, top, frame.width, self.kind(frame).height(self.element.text, frame.width)))
+        """Draw the text, and the code beside it."""
+        used = self.kind(frame).height(self.element.text, self.room(frame))
+        lower = top - (height - used) if self.element.get("code") else top
+        pen.paragraph(self.element.text, (frame.left, lower), self.room(frame), self.kind(frame))
+        pen.spot("footer", (frame.left, lower, self.room(frame), used))
+        if code := self.element.get("code"):
+            draw_code(pen, (frame.right - CODE_SIDE, top), CODE_SIDE, code)
 
 
 def draw_label(pen: Pen, box: tuple[float, float, float, float], text: str, frame: Frame) -> None:

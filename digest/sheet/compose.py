@@ -31,7 +31,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | 
     circulate = not lines or not pool.ranking.actionable
     return Sheet(
         template=pool.look.name,
-        title=facing.title_of(outline),
+        title=facing.title_of(outline) + pool.part,
         kind=pool.facts.kind.kind.value,
         point=pool.look.words.circulate if circulate else point,
         point_line=point_line,

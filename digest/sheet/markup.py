@@ -47,7 +47,7 @@ TAGS = {
     "notes": Tag(("page",), ("title",), ("lines",)),
     "signoff": Tag(("page",)),
     "cell": Tag(("signoff",)),
-    "footer": Tag(("page",), (), ("restriction",)),
+    "footer": Tag(("page",), (), ("code",)),
     "b": Tag(None),
 }
 

@@ -1,5 +1,6 @@
 """Candidates as the page sees them: units under one stem are one item, each with its wordings and where it may stand."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ class Pool:
     look: Look
     candidates: dict[int, Candidate]
     facts_by_sentence: dict[int, tuple[Fact, ...]]
+    part: str = ""  # （之一）, where a document is told on several sheets
 
     def facts_of(self, sentence: int) -> tuple[Fact, ...]:
         """The facts of one sentence."""
@@ -59,8 +61,9 @@ class Pool:
         return tuple(fact for sentence in self.outline.units[unit].sentences for fact in self.facts_of(sentence))
 
     def plan_of(self, units: tuple[int, ...]) -> SectionPlan | None:
-        """The section of units that stand together: the best one's category decides."""
-        best = max(units, key=lambda unit: (self.candidates[unit].score.value, -unit))
+        """The section of units that stand together: what most of them are decides, the better one where they are even."""
+        counts = Counter(self.candidates[unit].score.category for unit in units)
+        best = max(units, key=lambda unit: (counts[self.candidates[unit].score.category], self.candidates[unit].score.value, -unit))
         category = self.candidates[best].score.category
         kinds = {fact.kind for fact in self.unit_facts(best)}
         if not self.ranking.actionable:
