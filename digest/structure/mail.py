@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from digest.model.document import Document, PartKind
 from digest.model.outline import Passage
-from digest.structure.lines import fold
 from digest.structure.numbering import read_label
 from digest.zh.lexicon import Lexicon
 
@@ -33,7 +32,7 @@ def mail_passages(document: Document, passages: Sequence[Passage], lexicon: Lexi
 
 def is_small_talk(passage: Passage, lexicon: Lexicon) -> bool:
     """Whether a passage only greets, thanks, signs or disclaims."""
-    text = fold(passage.text)
+    text = passage.text
     if RULER.match(text) or CHAIN.match(text) or lexicon.cues["问候"].search(text):
         return True
     return lexicon.cues["落款"].search(text) is not None and read_label(passage.text) is None
@@ -41,7 +40,7 @@ def is_small_talk(passage: Passage, lexicon: Lexicon) -> bool:
 
 def ends_text(passage: Passage, lexicon: Lexicon) -> bool:
     """Whether only a signature can follow."""
-    text = fold(passage.text)
+    text = passage.text
     return RULER.match(text) is not None or lexicon.cues["落款"].search(text) is not None
 
 
@@ -55,7 +54,7 @@ def last_names(passages: Sequence[Passage], parts: set[int]) -> set[int]:
     found: set[int] = set()
     for part in parts:
         for passage in reversed([passage for passage in passages if passage.part == part]):
-            if not NAMES.match(passage.text) and not RULER.match(fold(passage.text)):
+            if not NAMES.match(passage.text) and not RULER.match(passage.text):
                 break
             found.add(passage.number)
     return found
