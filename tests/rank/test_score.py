@@ -1,0 +1,127 @@
+"""The ranking's door: what a branch must know rises, what is nobody's or others' business sinks, each with its reasons."""
+
+from digest import facts, rank
+from digest.model.profile import Profile
+from digest.model.ranking import Audience, Category
+from digest.zh import lexicon as lexicons
+from tests.build import outline_from
+
+NOTICE = """关于规范网点现金业务管理的通知
+各支行：
+为进一步加强现金业务管理，提高服务质量，现就有关事项通知如下。
+一、办理要求
+（一）柜员办理5万元以上现金支取业务，应当当面核对客户有效身份证件并登记。
+（二）不得为未出示有效身份证件的客户办理现金支取业务。
+（三）各网点应于每月5日前向分行运营管理部报送大额现金支取登记表。
+（四）总行信息科技部负责系统改造。
+（五）保险公司应当及时核定保险金。
+二、工作要求
+各单位要高度重视，加强组织领导，狠抓落实，确保取得实效。
+"""
+
+
+def ranked(text, overrides=None, **profile):
+    """The outline of a text and its ranking."""
+    lexicon = lexicons.load(overrides)
+    outline = outline_from(text, overrides=overrides)
+    return outline, rank.score(outline, facts.find(outline, lexicon), lexicon, Profile(**profile))
+
+
+def score_of(outline, ranking, words):
+    """The score of the unit that holds these words."""
+    return next(ranking.scores[unit.number] for unit in outline.units if any(words in outline.sentences[each].text for each in unit.sentences))
+
+
+def test_every_unit_has_a_score_and_candidates_are_in_order():
+    """Scores stand at their unit's number; the order goes down and holds candidates only."""
+    outline, ranking = ranked(NOTICE)
+
+    assert [score.unit for score in ranking.scores] == list(range(len(outline.units)))
+    values = [ranking.scores[unit].value for unit in ranking.order]
+    assert values == sorted(values, reverse=True)
+    assert all(ranking.scores[unit].candidate for unit in ranking.order)
+
+
+def test_duties_and_bans_of_the_branch_rise_above_others_duties():
+    """What tellers must do stands before what the head office builds."""
+    outline, ranking = ranked(NOTICE)
+    other = score_of(outline, ranking, "信息科技部").value
+
+    assert all(score_of(outline, ranking, words).value > other for words in ("当面核对", "不得为未出示", "报送大额"))
+
+
+def test_categories_follow_the_words():
+    """Ban and report are told apart."""
+    outline, ranking = ranked(NOTICE)
+
+    assert score_of(outline, ranking, "不得为未出示").category is Category.BAN
+    assert score_of(outline, ranking, "报送大额").category in (Category.REPORT, Category.TIME)
+
+
+def test_slogans_and_purposes_are_no_candidates_and_say_why():
+    """Boiler-plate stays off, with a reason in Chinese."""
+    outline, ranking = ranked(NOTICE)
+
+    for words in ("高度重视", "为进一步加强"):
+        found = score_of(outline, ranking, words)
+        assert not found.candidate and found.why
+
+
+def test_roles_come_from_the_text_only():
+    """柜员 is named and tagged; where nobody is named there is no tag."""
+    outline, ranking = ranked(NOTICE)
+
+    assert score_of(outline, ranking, "当面核对").roles == ("柜员",)
+    assert score_of(outline, ranking, "不得为未出示").roles == ()
+
+
+def test_whose_duty_is_told():
+    """An insurer's duty is another trade's."""
+    outline, ranking = ranked(NOTICE)
+
+    assert score_of(outline, ranking, "保险公司").audience is Audience.OTHER_INDUSTRY
+
+
+def test_points_are_the_sum_of_their_reasons():
+    """What explain shows adds up, small change aside."""
+    _, ranking = ranked(NOTICE)
+
+    for score in ranking.scores:
+        assert abs(score.value - sum(reason.points for reason in score.reasons)) < 0.5
+
+
+def test_a_line_of_business_switched_on_rises():
+    """Insurance lines sink unless the branch sells insurance."""
+    text = NOTICE.replace("（五）保险公司应当及时核定保险金。", "（五）柜员销售保险产品应当向客户提示犹豫期。")
+    outline, without = ranked(text)
+    _, having = ranked(text, on=("保险代销",))
+
+    assert score_of(outline, having, "犹豫期").value > score_of(outline, without, "犹豫期").value
+
+
+def test_the_managers_own_word_counts_in_full():
+    """A word with five points of its own adds at least that much."""
+    outline, before = ranked(NOTICE)
+    _, after = ranked(NOTICE, {"words.tsv": "own\t登记表\t5\n"})
+
+    assert score_of(outline, after, "登记表").value >= score_of(outline, before, "登记表").value + 5
+
+
+def test_repeats_name_the_better_unit():
+    """The same line twice is ranked once."""
+    _outline, ranking = ranked(NOTICE + "三、再次重申\n不得为未出示有效身份证件的客户办理现金支取业务。\n")
+    repeats = [score for score in ranking.scores if score.repeats is not None]
+
+    assert len(repeats) == 1 and repeats[0].unit not in ranking.order
+
+
+def test_the_same_twice():
+    """Ranking is deterministic."""
+    assert ranked(NOTICE)[1] == ranked(NOTICE)[1]
+
+
+def test_nothing_to_rank():
+    """A heading alone gives an empty ranking and nothing to do."""
+    _, ranking = ranked("关于某事的通知\n")
+
+    assert not ranking.actionable
