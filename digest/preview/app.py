@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+FOLDERS = (("digest.preview", "static"), ("digest.typeset", "fonts"))
 TABLES = (views_pages, views_files, views_review, views_print, views_archive, views_people)
 
 
@@ -39,14 +41,18 @@ def application(office: Office, door: Door, site: Callable[[], Site]) -> Starlet
         yield
         office.close()
 
-    with resources.as_file(resources.files("digest.preview").joinpath("static")) as folder:
-        static = StaticFiles(directory=folder, follow_symlink=False)
+    static, fonts = (StaticFiles(directory=folder_of(*place), follow_symlink=False) for place in FOLDERS)
     return Starlette(
-        routes=[*(route(entry, office, door) for entry in entries()), Mount("/static", static)],
+        routes=[*(route(entry, office, door) for entry in entries()), Mount("/static", static), Mount("/fonts", fonts)],
         middleware=[Middleware(Guard, site=site)],
         exception_handlers={404: missing, 405: missing, 500: broken},
         lifespan=lifespan,
     )
+
+
+def folder_of(package: str, name: str) -> Path:
+    """A folder of the installed package."""
+    return Path(str(resources.files(package).joinpath(name)))
 
 
 def missing(request: "Request", error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """The start page's requests: files in, their progress, samples, what was worked on last."""
 
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from starlette.responses import Response
 
@@ -27,7 +28,7 @@ def upload(ask: Ask) -> Response:
     if not ask.body:
         raise UsageError("这个文件是空的。请检查后再放。")
     name = bare_name(ask.request.query_params.get("name", ""))
-    source = Source(name=name, data=ask.body, password=ask.request.headers.get("x-file-password", "")[:200])
+    source = Source(name=name, data=ask.body, password=unquote(ask.request.headers.get("x-file-password", ""))[:200])
     return answer(state.job_view(ask.office.jobs.add(source, ask.who)))
 
 
