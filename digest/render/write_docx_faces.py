@@ -50,6 +50,7 @@ def faces_of(scale: Scale, title: float) -> dict[str, Face]:
         "strong": Face("学习单表内标准", size, body, bold=True),
         "number": Face("学习单序号", size, body, bold=True, align="center"),
         "mark": Face("学习单旁注", small, body, align="center"),
+        "remark": Face("学习单说明", size, body),
         "asked": Face("学习单考一考", asked, round(asked * 1.34, 1)),
         "note": Face("学习单补充", 10.5, NOTE_LEADING),
         "sign": Face("学习单签字", 10.5, 15.0, align="center"),

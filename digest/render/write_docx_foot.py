@@ -16,7 +16,7 @@ def remark(element: Element, setting: Setting) -> list[Block]:
     if not element.text:
         return []
     label: tuple[Part, ...] = (Text(f"{element.get('label')}：", bold=True),) if element.get("label") else ()
-    return [Para("said", (*label, Text(element.text)))]
+    return [Para("remark", (*label, Text(element.text)))]
 
 
 def questions(element: Element, setting: Setting) -> list[Block]:

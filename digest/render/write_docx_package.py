@@ -1,6 +1,7 @@
 """A document part in, the bytes of the whole .docx out: styles, fonts and the draft inside, the same bytes each time."""
 
 import io
+import re
 import uuid
 import zipfile
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Fonts:
 
 
 def write_package(document: str, faces: dict[str, Face], sheet: Sheet, inside: tuple[Fonts, bytes]) -> bytes:
-    """The whole file; ``inside`` are the fonts and the draft it carries."""
+    """The whole file; ``inside`` are the fonts and the draft it carries, with the keys of the fields that are printed."""
     import docx
     from docx.oxml import parse_xml
 
@@ -50,7 +51,7 @@ def write_package(document: str, faces: dict[str, Face], sheet: Sheet, inside: t
     part_of(made, "/settings")._element = parse_xml(settings_xml(embedded=bool(fonts.regular)))
     describe(made, sheet)
     blobs = add_fonts(made, fonts)
-    add_draft(made, draft)
+    add_draft(made, draft, keys_of(document))
     buffer = io.BytesIO()
     made.save(buffer)
     return repacked(buffer.getvalue(), blobs)
@@ -116,12 +117,17 @@ def font_table(name: str, inner: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {spaces}><w:font w:name="{escape(name)}">{about}{inner}</w:font></w:fonts>'
 
 
-def add_draft(made: Any, draft: bytes) -> None:
+def keys_of(document: str) -> str:
+    """The keys of every field on the page."""
+    return " ".join(re.findall(r'<w:tag w:val="([\w-]+)"', document))
+
+
+def add_draft(made: Any, draft: bytes, keys: str) -> None:
     """Put the sheet's JSON inside, where Word keeps it when the file is saved again."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    text = f'<?xml version="1.0" encoding="UTF-8"?><sheet xmlns="{DRAFT_NAMESPACE}">{escape(draft.decode())}</sheet>'
+    text = f'<?xml version="1.0" encoding="UTF-8"?><sheet xmlns="{DRAFT_NAMESPACE}" keys="{keys}">{escape(draft.decode())}</sheet>'
     props = (
         f'<?xml version="1.0" encoding="UTF-8"?><ds:datastoreItem ds:itemID="{DRAFT_ITEM}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{DRAFT_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
