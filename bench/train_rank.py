@@ -37,7 +37,7 @@ DENSE = 0.05  # weight of the features beside the runs: small, so that runs expl
 RAREST = 2  # units a run must stand in
 PRIOR = 0.15  # standard deviations of the lexicon score added: the most that costs nothing in cross-validation; keeps circulars sane
 PRUNE = 0.02  # weights below leave the file: changes no figure in the third digit
-PRUNE_CATEGORY = 0.02
+PRUNE_CATEGORY = 0.05
 FOLDS = 5
 BUDGETS = (600, 750, 900, 1050, 1200)
 GOLD = ("do", "ban", "limit", "time", "report", "role", "penalty", "right", "info")
@@ -49,8 +49,8 @@ class Row:
 
     paper: str
     unit: int
-    text: frozenset[str]
-    stem: frozenset[str]
+    text: learned.Runs
+    stem: learned.Runs
     features: dict[str, float]
     prior: float
     grade: float
@@ -70,8 +70,8 @@ def rows_of(paper: Paper, lexicon: Lexicon) -> list[Row]:
             Row(
                 paper=paper.name,
                 unit=view.unit.number,
-                text=learned.runs(view.text),
-                stem=learned.runs(view.stem),
+                text=view.runs,
+                stem=view.stem_runs,
                 features=features,
                 prior=hand_score(features, lexicon),
                 grade=paper.grade_of(view.unit.sentences),
@@ -123,7 +123,7 @@ def raw_columns(row: Row) -> Iterable[tuple[tuple[str, str], float]]:
     for kind, found in (("text", row.text), ("stem", row.stem)):
         if found:
             damped = learned.damp(found)
-            yield from (((kind, run), 1 / damped) for run in sorted(found))
+            yield from (((kind, run), 1 / damped) for run in found)
     yield from ((("feature", name), value) for name, value in row.features.items())
 
 

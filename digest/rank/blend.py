@@ -10,7 +10,7 @@ from digest.rank.audience import posts_of
 from digest.rank.candidates import why_not
 from digest.rank.category import decide
 from digest.rank.features import features_of
-from digest.rank.learned import Weights, damp, packaged, runs, telling, weigh
+from digest.rank.learned import Runs, Weights, damp, packaged, telling
 from digest.rank.redundancy import find_repeats
 from digest.rank.topic import Topic, find_topic
 from digest.rank.view import View, view_units
@@ -20,6 +20,7 @@ POINTS = 10.0  # a point of the sheet is a tenth of a reader's grade (0..3)
 ASKING = frozenset({"duty", "strong", "ask", "ban", "deadline"})  # classes that ask the reader for something
 TELLING = frozenset({"praise", "story", "slogan"})
 FEW_PER_TALE = 0.5  # fewer asking units than half the telling ones: reports, talks, statements of principle
+EVIDENCE = 3  # runs shown as evidence
 SMALLEST_REASON = 0.05  # points; smaller contributions are not shown
 
 
@@ -60,8 +61,8 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> 
 def explain(view: View, features: Mapping[str, float], lexicon: Lexicon, weights: Weights) -> list[Reason]:
     """Each contribution in points, largest first: the lexicon's and what was learned added up per name."""
     found = [Reason(name="起评分", points=weights.base * POINTS)]
-    found += run_reasons("用词", runs(view.text), weights.text)
-    found += run_reasons("引语用词", runs(view.stem), weights.stem)
+    found += run_reasons("用词", view.runs, weights.text)
+    found += run_reasons("引语用词", view.stem_runs, weights.stem)
     for name, amount in features.items():
         title, hand = hand_points(name, lexicon)
         points = amount * (hand * weights.prior + weights.features.get(name, 0.0)) * POINTS
@@ -70,12 +71,14 @@ def explain(view: View, features: Mapping[str, float], lexicon: Lexicon, weights
     return sorted((reason for reason in found if reason.points), key=lambda reason: (-abs(reason.points), reason.name))
 
 
-def run_reasons(name: str, found: frozenset[str], table: Mapping[str, float]) -> list[Reason]:
+def run_reasons(name: str, found: Runs, table: Mapping[str, float]) -> list[Reason]:
     """The runs of characters as two reasons: what they add and what they take."""
+    weighed = [(table[run], run) for run in found if run in table]
     reasons = []
-    for label, sign in ((f"{name}像要点", 1), (f"{name}不像要点", -1)):
-        points = POINTS * weigh(found, {run: table[run] for run in found if sign * table.get(run, 0.0) > 0}, damp(found))
-        reasons.append(Reason(name=label, points=points, evidence="、".join(telling(found, table, 3, sign=sign))))
+    for label, part in ((f"{name}像要点", [pair for pair in weighed if pair[0] > 0]), (f"{name}不像要点", [pair for pair in weighed if pair[0] < 0])):
+        if part:
+            points = POINTS * sum([weight for weight, _ in part]) / damp(found)
+            reasons.append(Reason(name=label, points=points, evidence="、".join(telling(part, EVIDENCE))))
     return reasons
 
 

@@ -1,13 +1,12 @@
 """What a unit is to its reader: a duty, a ban, a number, a deadline…; decides its section on the sheet."""
 
-import math
 import re
 from collections.abc import Mapping
 
 from digest.model.facts import FactKind
 from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Category
-from digest.rank.learned import Weights, damp, runs
+from digest.rank.learned import Weights, damp
 from digest.rank.view import View
 
 REPORTING = re.compile(
@@ -25,11 +24,15 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     ruled = categorise(view)
     if ruled in OURS or not weights.categories:
         return ruled
-    columns = [(f"text:{run}", 1 / damp(found)) for found in (runs(view.text),) for run in found]
-    columns += [(f"stem:{run}", 1 / damp(found)) for found in (runs(view.stem),) for run in found]
-    columns += [(f"feature:{name}", value) for name, value in {**features, f"rule_{ruled.value}": 1.0}.items()]
-    votes = {name: table["base:"] + math.fsum(table[key] * value for key, value in columns if key in table) for name, table in weights.categories.items()}
-    return Category(max(votes, key=lambda name: (votes[name], name)))
+    rows = [(weights.votes["base:"], 1.0)]
+    for kind, found in (("text:", view.runs), ("stem:", view.stem_runs)):
+        share = 1 / damp(found)
+        rows += [(weights.votes[name], share) for name in [kind + run for run in found] if name in weights.votes]
+    for name, value in (*features.items(), (f"rule_{ruled.value}", 1.0)):
+        if f"feature:{name}" in weights.votes:
+            rows.append((weights.votes[f"feature:{name}"], value))
+    totals = [sum([row[place] * share for row, share in rows]) for place in range(len(weights.categories))]
+    return Category(max(zip(totals, weights.categories, strict=True))[1])
 
 
 def categorise(view: View) -> Category:

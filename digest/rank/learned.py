@@ -14,6 +14,9 @@ LONGEST_RUN = 3
 DAMPING = 20.0  # added to the number of runs before the root; 0, 20 and 60 did alike in cross-validation
 
 
+Runs = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """Learned weights in grades (0..3): ``base``, per feature, per run of the unit's text and of its stem's."""
@@ -24,34 +27,38 @@ class Weights:
     text: Mapping[str, float] = field(default_factory=dict)
     stem: Mapping[str, float] = field(default_factory=dict)
     categories: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    votes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # the same the other way round: name to all categories
 
 
 def letters(text: str) -> str:
     """The text without marks and blanks, as runs are counted on it."""
-    return "".join(letter for letter in text if letter.isalnum())
+    return "".join([letter for letter in text if letter.isalnum()])
 
 
-def runs(text: str) -> frozenset[str]:
-    """All different runs of one to three characters."""
+def runs(text: str) -> Runs:
+    """All different runs of one to three characters, in a fixed order so that sums come out the same every time."""
     plain = letters(text)
-    return frozenset(plain[start : start + size] for size in range(1, LONGEST_RUN + 1) for start in range(len(plain) - size + 1))
+    found: dict[str, None] = dict.fromkeys(plain)
+    for size in range(2, LONGEST_RUN + 1):
+        found.update(dict.fromkeys([plain[start : start + size] for start in range(len(plain) - size + 1)]))
+    return tuple(found)
 
 
-def damp(found: frozenset[str]) -> float:
+def damp(found: Runs) -> float:
     """What the sum over runs is divided by."""
     return math.sqrt(len(found) + DAMPING)
 
 
-def weigh(found: frozenset[str], weights: Mapping[str, float], damped: float = 0.0) -> float:
-    """The runs' worth; ``damped`` where a part is weighed as part of a whole."""
-    return math.fsum(weights[run] for run in found if run in weights) / (damped or damp(found)) if found else 0.0
+def weigh(found: Runs, weights: Mapping[str, float]) -> float:
+    """The runs' worth."""
+    return sum([weights[run] for run in found if run in weights]) / damp(found) if found else 0.0
 
 
-def telling(found: frozenset[str], weights: Mapping[str, float], count: int, *, sign: int) -> list[str]:
-    """The runs that count most in one direction, longest words preferred, none inside another."""
-    ranked = sorted((run for run in found if len(run) > 1 and sign * weights.get(run, 0.0) > 0), key=lambda run: (-sign * weights[run] * len(run), run))
+def telling(found: Iterable[tuple[float, str]], count: int) -> list[str]:
+    """The runs that count most, longer ones preferred, none inside another; ``found`` holds (weight, run)."""
+    ranked = sorted([(-abs(weight) * len(run), run) for weight, run in found if len(run) > 1])[: 4 * count]
     kept: list[str] = []
-    for run in ranked:
+    for _, run in ranked:
         if len(kept) < count and not any(run in other or other in run for other in kept):
             kept.append(run)
     return kept
@@ -72,11 +79,19 @@ def parse(lines: Iterable[str]) -> Weights:
         kind, name, weight = line.split("\t")
         tables.setdefault(kind, {})[name] = float(weight)
     single = tables.get("single", {})
+    categories = {kind.removeprefix("category:"): table for kind, table in tables.items() if kind.startswith("category:")}
     return Weights(
         base=single.get("base", 0.0),
         prior=single.get("prior", 0.0),
         features=tables.get("feature", {}),
         text=tables.get("text", {}),
         stem=tables.get("stem", {}),
-        categories={kind.removeprefix("category:"): table for kind, table in tables.items() if kind.startswith("category:")},
+        categories=categories,
+        votes=turn(categories),
     )
+
+
+def turn(categories: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:
+    """Tables by category to rows by name, in the order of the categories."""
+    names = dict.fromkeys(name for table in categories.values() for name in table)
+    return {name: tuple(table.get(name, 0.0) for table in categories.values()) for name in names}

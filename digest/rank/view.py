@@ -9,6 +9,7 @@ from digest.model.outline import Outline, Sentence, SentenceKind, Unit, Zone
 from digest.model.profile import Profile
 from digest.model.ranking import Audience
 from digest.rank.audience import Whose, whose_duty
+from digest.rank.learned import Runs, runs
 from digest.zh.lexicon import Lexicon
 from digest.zh.matching import Hit, shield
 
@@ -24,6 +25,8 @@ class View:
     heading: str  # the headings above it, innermost first
     hits: tuple[Hit, ...]
     stem_hits: tuple[Hit, ...]
+    runs: Runs
+    stem_runs: Runs
     zone: Zone
     kind: SentenceKind
     whose: Whose
@@ -47,39 +50,58 @@ class View:
         return next((hit.word for hit in self.hits if hit.kind in classes), "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stem:
+    """What is seen of a stem; empty where a unit has none."""
+
+    plain: str = ""
+    hits: tuple[Hit, ...] = ()
+    runs: Runs = ()
+
+
 def view_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profile) -> tuple[View, ...]:
     """All units of the outline, seen."""
     texts = [text_of(outline, unit) for unit in outline.units]
     by_sentence = group_facts(facts)
-    views = [view(outline, lexicon, profile, unit=unit, texts=texts, facts=by_sentence) for unit in outline.units]
+    stems = {number: see_stem(outline, lexicon, number) for number in sorted({unit.stem for unit in outline.units if unit.stem is not None})}
+    views = [view(outline, lexicon, profile, unit=unit, texts=texts, stems=stems, facts=by_sentence) for unit in outline.units]
     counts = Counter(each.whose.actor for each in views if each.whose.actor)
     holders = Counter(key for each in views for key in each.kinds())
     shares = {key: count / len(views) for key, count in holders.items()}
     return tuple(replace(each, shares=shares, familiar=counts[each.whose.actor] / counts.total() if each.whose.actor else 0.0) for each in views)
 
 
-def view(outline: Outline, lexicon: Lexicon, profile: Profile, *, unit: Unit, texts: list[str], facts: dict[int, tuple[Fact, ...]]) -> View:
+def view(
+    outline: Outline, lexicon: Lexicon, profile: Profile, *, unit: Unit, texts: list[str], stems: Mapping[int, Stem], facts: Mapping[int, tuple[Fact, ...]]
+) -> View:
     """One unit, seen."""
     first = outline.sentences[unit.sentences[0]]
-    stem = outline.sentences[unit.stem] if unit.stem is not None else None
+    stem = stems[unit.stem] if unit.stem is not None else Stem()
     text = texts[unit.number]
     plain = shield(text)
-    stem_plain = shield(chain_text(outline, stem)) if stem else ""
     return View(
         unit=unit,
         text=text,
         plain=plain,
-        stem=stem_plain,
+        stem=stem.plain,
         heading=heading_of(outline, first),
         hits=lexicon.hits(plain),
-        stem_hits=lexicon.hits(stem_plain) if stem else (),
+        stem_hits=stem.hits,
+        runs=runs(text),
+        stem_runs=stem.runs,
         zone=first.zone,
         kind=first.kind,
-        whose=whose_duty(first, stem, plain, lexicon=lexicon, profile=profile),
+        whose=whose_duty(first, outline.sentences[unit.stem] if unit.stem is not None else None, plain, lexicon=lexicon, profile=profile),
         facts=tuple(fact for number in unit.sentences for fact in facts.get(number, ())),
         place=unit.number / max(1, len(outline.units) - 1),
         named=bool(first.subject),
     )
+
+
+def see_stem(outline: Outline, lexicon: Lexicon, number: int) -> Stem:
+    """A stem, seen once for all its items."""
+    plain = shield(chain_text(outline, outline.sentences[number]))
+    return Stem(plain=plain, hits=lexicon.hits(plain), runs=runs(plain))
 
 
 def text_of(outline: Outline, unit: Unit) -> str:

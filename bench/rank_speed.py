@@ -1,0 +1,64 @@
+"""How long ranking takes, beside jieba's own cut of the same text.
+
+usage: python bench/rank_speed.py [FILE] [--chars 40000]     without FILE an invented regulation of that length is used
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from digest import facts, ingest, rank, structure
+from digest.model.profile import Profile
+from digest.model.source import Source
+from digest.rank import learned
+from digest.zh import words
+from digest.zh.lexicon import load
+
+RUNS = 7
+ARTICLE = (
+    "第{n}条　柜员办理{n}万元以上现金支取业务，应当当面核对客户有效身份证件，登记业务台账，经运营主管授权后办理，"
+    "并于当日营业终了前报送分行运营管理部；客户不能提供证件的，不得办理，但法律另有规定的除外。\n"
+)
+
+
+def milliseconds(work: Callable[[], object]) -> list[float]:
+    """Times of some runs after a first one."""
+    work()
+    found = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        found.append(1000 * (time.perf_counter() - start))
+    return found
+
+
+def tell(name: str, times: list[float]) -> None:
+    """One row."""
+    print(f"{name:32s} median {statistics.median(times):7.1f} ms   min {min(times):7.1f}   max {max(times):7.1f}")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--chars", type=int, default=40000)
+    arguments = parser.parse_args()
+    text = "".join(ARTICLE.format(n=number) for number in range(1, arguments.chars // len(ARTICLE) + 2))[: arguments.chars]
+    name, data = (arguments.file.name, arguments.file.read_bytes()) if arguments.file else ("invented.txt", text.encode())
+    lexicon = load()
+    outline = structure.build(ingest.read(Source(name=name, data=data)), lexicon)
+    found = facts.find(outline, lexicon)
+    whole = "".join(sentence.text for sentence in outline.sentences)
+    print(f"{name}: {len(whole)} characters, {len(outline.units)} units")
+    learned.packaged.cache_clear()
+    start = time.perf_counter()
+    learned.packaged()
+    print(f"{'weights loaded, once':32s} {1000 * (time.perf_counter() - start):14.1f} ms")
+    tell("rank.score", milliseconds(lambda: rank.score(outline, found, lexicon, Profile())))
+    tell("jieba's cut of the same text", milliseconds(lambda: words.cut(whole, lexicon.office)))
+
+
+if __name__ == "__main__":
+    main()
