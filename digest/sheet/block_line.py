@@ -11,7 +11,7 @@ from digest.sheet.pen import BASELINE, INK, PAPER, Pen, Type
 from digest.typeset.fonts import Family
 from digest.typeset.measure import Ranges
 
-BADGE = 18.0  # pt kept for the number left of the text
+BADGE = 1.5  # em of body size kept for the number left of the text
 RADIUS = 0.52  # em of body size
 BOX_ROOM = 14.0
 BOX_SIDE = 9.6
@@ -59,7 +59,7 @@ class LineBlock:
 
     def text_width(self, frame: Frame) -> float:
         """The width of the text."""
-        return frame.width - BADGE - 1
+        return frame.width - badge_room(frame) - 1
 
     def shares_row(self, frame: Frame) -> bool:
         """Whether the end stands beside the last line of the text."""
@@ -86,7 +86,7 @@ class LineBlock:
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""
-        left, y, base = frame.left + BADGE, top, 0.0
+        left, y, base = frame.left + badge_room(frame), top, 0.0
         for part in self.parts():
             kind, shift = self.part_type(part, frame), BULLET_ROOM * frame.size if part.bullet else 0.0
             if part.bullet:
@@ -111,6 +111,11 @@ class LineBlock:
             right -= BOX_ROOM
         if text := self.end(frame):
             pen.text(text, (right - frame.small.width(text), base), frame.small)
+
+
+def badge_room(frame: Frame) -> float:
+    """The room of a line's number."""
+    return BADGE * frame.size
 
 
 def draw_badge(pen: Pen, centre: tuple[float, float], number: str, frame: Frame, *, reverse: bool) -> None:

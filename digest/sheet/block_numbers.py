@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from digest.sheet.block_line import BADGE, draw_badge
+from digest.sheet.block_line import badge_room, draw_badge
 from digest.sheet.block_section import BAR, STRIPE
 from digest.sheet.frame import HEADING_EXTRA, Frame
 from digest.sheet.markup import Element
@@ -53,7 +53,7 @@ class Numbers:
         rows = self.rows(frame)
         mark = widest([row.mark for row in rows], frame.small, frame.width * MARK_MOST)
         due = widest([row.due for row in rows], frame.small, frame.width * DUE_MOST)
-        room = frame.width - BADGE - mark - due - PAD
+        room = frame.width - badge_room(frame) - mark - due - PAD
         made = [layout_of(frame, room * share, due, mark) for share in STANDARD_SHARE]
         return min(made, key=lambda layout: sum(row_height(row, frame, layout) for row in rows))
 
@@ -104,8 +104,8 @@ def widest(texts: list[str], kind: Type, most: float) -> float:
 
 def layout_of(frame: Frame, standard: float, due: float, mark: float) -> Layout:
     """The columns for one width of the standard."""
-    left = frame.left + BADGE
-    item = frame.width - BADGE - due - mark - PAD - standard
+    left = frame.left + badge_room(frame)
+    item = frame.width - badge_room(frame) - due - mark - PAD - standard
     return Layout(
         (left, item),
         (left + item + PAD, standard),

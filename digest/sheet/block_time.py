@@ -1,6 +1,7 @@
 """The time strip: days on an axis, and a chip for every time limit that begins with an event."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
@@ -14,6 +15,7 @@ DAY_SIZE = 10.5
 LABEL_SIZE = 10.0
 LABEL_LEADING = 12.0
 LABEL_AIR = 10.0
+DATE_AIR = 6.0
 CHIP_SIZE = 12.0
 CHIP_HEAD = 18.0
 CHIP_HIGH = 34.0
@@ -47,9 +49,12 @@ class Timeline:
         return found
 
     def chips(self, frame: Frame) -> list[Element]:
-        """The time limits that find room."""
+        """The time limits that find room; no date ever gives way to them."""
         found = [each for each in self.element.children if each.tag == "clock"][:MOST_CHIPS]
-        room = frame.width if not self.days() else max(frame.width * CHIPS_MOST, frame.width - self.axis_wish(frame) - PARTS_AIR)
+        room = frame.width
+        if self.days():
+            least, wish = (sum(widths) for widths in self.day_widths(frame))
+            room = max(min(frame.width * CHIPS_MOST, frame.width - least - PARTS_AIR), frame.width - wish - PARTS_AIR)
         while found and self.chips_width(found, frame) > room:
             found = found[:-1]
         return found
@@ -58,11 +63,23 @@ class Timeline:
         """What a day is."""
         return day.text + (f"（{frame.look.words.computed}）" if day.get("computed") else "")
 
-    def axis_wish(self, frame: Frame) -> float:
-        """The width at which no label needs a second line."""
-        kinds = day_type(frame), label_type(frame)
-        wide = [max(kinds[0].width(date), kinds[1].width(self.label_of(day, frame))) for date, day in zip(self.dates(), self.days(), strict=True)]
-        return (max(wide, default=0.0) + LABEL_AIR) * len(wide)
+    def day_widths(self, frame: Frame) -> tuple[list[float], list[float]]:
+        """What each day needs for its date, and what it would like for its label on one line."""
+        least = [day_type(frame).width(date) + DATE_AIR for date in self.dates()]
+        labels = [label_type(frame).width(self.label_of(day, frame)) + LABEL_AIR for day in self.days()]
+        return least, [max(pair) for pair in zip(least, labels, strict=True)]
+
+    def places(self, frame: Frame) -> list[tuple[float, float]]:
+        """Left edge and width of each day on the axis."""
+        least, wish = self.day_widths(frame)
+        room = self.axis_width(frame)
+        if room >= sum(wish):
+            widths = [wide + (room - sum(wish)) / len(wish) for wide in wish]
+        else:
+            share = max(0.0, room - sum(least)) / max(1e-6, sum(wish) - sum(least))
+            widths = [low + (high - low) * share for low, high in zip(least, wish, strict=True)]
+        edges = [0.0, *accumulate(widths)]
+        return [(frame.left + left, wide) for left, wide in zip(edges, widths, strict=False)]
 
     def axis_width(self, frame: Frame) -> float:
         """The width of the axis beside the chips."""
@@ -78,27 +95,24 @@ class Timeline:
         days = self.days()
         if not days:
             return CHIP_HIGH if self.chips(frame) else 0.0
-        wide = self.axis_width(frame) / len(days) - 4
-        lines = max(label_type(frame).lines(self.label_of(day, frame), wide) for day in days)
+        lines = max(label_type(frame).lines(self.label_of(day, frame), wide - 4) for day, (_, wide) in zip(days, self.places(frame), strict=True))
         return max(ABOVE + AXIS + BELOW + LABEL_LEADING * lines, CHIP_HIGH if self.chips(frame) else 0.0)
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw both parts side by side."""
         chips = self.chips(frame)
         if self.days():
-            self.draw_axis(pen, top, frame.column(frame.left, self.axis_width(frame)))
+            self.draw_axis(pen, top, frame)
         left = frame.right - self.chips_width(chips, frame) if self.days() else frame.left
         self.draw_chips(pen, top - (height - CHIP_HIGH) / 2, (left, frame), chips)
         pen.spot("timeline", (frame.left, top, frame.width, height))
 
     def draw_axis(self, pen: Pen, top: float, frame: Frame) -> None:
         """An arrow with a dot for every day: the date above, what it is below; days worked out are hollow."""
-        days = self.days()
-        y, wide, end = top - ABOVE - AXIS, frame.width / len(days), frame.right - 2
+        y, end = top - ABOVE - AXIS, frame.left + self.axis_width(frame) - 2
         pen.rule((frame.left + 4, y), (end - 5, y), 1.3)
         pen.shape(((end - 6, y + 3.2), (end, y), (end - 6, y - 3.2)))
-        for number, (date_text, day) in enumerate(zip(self.dates(), days, strict=True)):
-            left = frame.left + wide * number
+        for date_text, day, (left, wide) in zip(self.dates(), self.days(), self.places(frame), strict=True):
             pen.disc((left + wide / 2, y), DOT, PAPER if day.get("computed") else INK, line=1.2)
             pen.centred(date_text, (left, top, wide, ABOVE), day_type(frame))
             pen.paragraph(self.label_of(day, frame), (left + 2, y - BELOW), wide - 4, label_type(frame))

@@ -25,6 +25,7 @@ POINT_ORDER = (
     ((Category.BAN, Category.DO, Category.TIME, Category.REPORT, Category.CHANGE), 0.5),
     (tuple(Category), 0.0),
 )
+LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
 HASH_SHOWN = 10
 MOST_POSTS = 4
@@ -135,7 +136,7 @@ def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
         (line, asked)
         for line in sorted(lines, key=lambda each: -each.score)
         for asked in questions.ask(line.text)[:2]
-        if not asked.question.startswith(questions.BLANK)
+        if not asked.question.startswith(questions.BLANK) and len(asked.question) >= LEAST_QUESTION
     ]
     found: list[tuple[Question, str]] = []
     for longest, fresh in ((SHORT_QUESTION, True), (SHORT_QUESTION, False), (LONG_QUESTION, True), (LONG_QUESTION, False)):

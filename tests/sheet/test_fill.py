@@ -1,10 +1,17 @@
 """Filling a page: exactly one, full, nothing clipped, what does not fit listed with its reason."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest import places, sheet
+from digest.model.document import Notice
+from digest.model.facts import Fact, FactKind
+from digest.model.outline import Field
+from digest.model.page import Glyphs
 from digest.model.ranking import Category
 from tests.sheet import geometry
 from tests.sheet.understood import HEAD, Said, understood
@@ -24,6 +31,7 @@ PHRASES = (
 )
 TEXT = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=9).map("，".join)
 ODD = st.text(alphabet="喆㛃𬱖𠮷😀\u200b\ufeff①㎡☐ABCxyz0123456789（）《》“”、；：&<>\"'{}%\x01\ud800\t", max_size=30)
+DAY = st.dates(min_value=date(2024, 1, 1), max_value=date(2027, 12, 31)).map(date.isoformat)
 CATEGORY = st.sampled_from(list(Category))
 
 
@@ -45,7 +53,26 @@ def papers(draw):
                 why=draw(st.sampled_from(("", "", "", "标题"))),
             )
         )
-    return understood(said, actionable=draw(st.booleans()) or len(said) > 3)
+    head = replace(
+        HEAD, date=Field(value=draw(DAY)), effective=Field(value=draw(DAY)), subject=draw(TEXT)[:60], urgency=Field(value=draw(st.sampled_from(("", "特急"))))
+    )
+    return understood(said, head=head, facts=deadlines(said, draw), actionable=draw(st.booleans()) or len(said) > 3)
+
+
+def deadlines(said, draw):
+    """A deadline at the beginning of some statements: on a day, or so many days after an event."""
+    found = []
+    sentence, stem = 0, ""
+    for each in said:
+        if each.stem and each.stem != stem:
+            sentence += 1
+        stem = each.stem
+        if draw(st.booleans()):
+            value = draw(st.one_of(DAY, st.just("3个工作日内")))
+            end = draw(st.integers(2, 9))
+            found.append(Fact(kind=FactKind.DEADLINE, text=each.text[:end], sentence=sentence, start=0, end=end, value=value, computed=draw(st.booleans())))
+        sentence += 1
+    return found
 
 
 def stress(paper, design):
@@ -111,6 +138,25 @@ def test_lines_are_numbered_as_they_stand_on_the_page():
     keys = [spot.key for spot in page.spots if spot.key.startswith("line-")]
 
     assert keys == [f"line-{number}" for number in range(1, len(made.lines) + 1)]
+
+
+def test_a_date_on_the_time_line_is_never_broken():
+    """However many limits stand beside it, each date of the time line stands on one line."""
+    texts = [f"{day}前完成自查，并在{n}个工作日内报告" for n, day in enumerate(("11月24日", "12月10日", "12月20日", "12月25日"), start=3)]
+    facts = [
+        Fact(kind=FactKind.DEADLINE, text=f"2025年{text[:6]}", sentence=n, start=0, end=11, value=f"2025-{text[:2]}-{text[3:5]}")
+        for n, text in enumerate(texts)
+    ]
+    paper = understood([Said(text=f"2025年{text}") for text in texts], head=replace(HEAD, date=Field(value="2025-11-20")), facts=facts)
+    _, page = sheet.fill(*paper, places.look("cards"))
+    baselines = {round(mark.y, 1) for mark in page.marks if isinstance(mark, Glyphs) and mark.size == 10.5 and spot_of(page, "timeline", mark)}
+
+    assert len(baselines) == 1
+
+
+def spot_of(page, key, mark):
+    """Whether a mark stands in a spot."""
+    return any(spot.y <= mark.y <= spot.y + spot.height for spot in page.spots if spot.key == key)
 
 
 def test_items_share_one_stem():
@@ -188,3 +234,14 @@ def test_table_rows_say_their_columns():
     made, _ = sheet.fill(*understood([Said(text="个人活期取款｜1021｜20万元（含）以上远程授权", cells=cells)]), places.look("cards"))
 
     assert made.lines[0].text == "个人活期取款：新交易码 1021，变化说明 20万元（含）以上远程授权"
+
+
+def test_little_text_out_of_a_big_file_is_an_alarm():
+    """What the reader and the outline say of lost text comes first on the console; other notices are only told."""
+    paper = understood([Said(text="双人会同开箱清点")])
+    notices = (Notice(code="sparse", text="文件很大，读出的字很少，请核对原件"), Notice(code="tracked", text="含修订痕迹，按接受修订后的文字读入"))
+    told = replace(paper.outline, notices=notices)
+    made, _ = sheet.fill(told, paper.facts, paper.ranking, paper.ladders, places.look("cards"))
+
+    assert made.balance.alarms == ("文件很大，读出的字很少，请核对原件",)
+    assert len(made.notices) == 2
