@@ -10,6 +10,6 @@ def run(home: Path, *, host: str = "127.0.0.1", port: int = 0, open_browser: boo
         UsageError: a LAN address was asked for and there is no account yet.
         ArchiveError: the archive in ``home`` cannot be opened.
     """
-    from digest.preview import serving
+    from digest.preview.serving import run as serve
 
-    serving.run(home, host=host, port=port, open_browser=open_browser, samples=samples)
+    serve(home, host=host, port=port, open_browser=open_browser, samples=samples)
