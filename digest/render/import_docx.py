@@ -69,6 +69,11 @@ def compared(draft: Sheet, found: tuple[Found, ...], printed: frozenset[str]) ->
     return Imported(sheet=sheet, deviations=deviations, notes=notes)
 
 
+def is_serious(deviation: Deviation) -> bool:
+    """Whether a deviation must be confirmed before the sheet is handed out."""
+    return deviation.serious
+
+
 def left_out(line: Line) -> LeftOut:
     """A line that was deleted, among those that are not on the page."""
     return LeftOut(unit=line.units[0] if line.units else -1, text=line.text, mark=line.mark, score=line.score, why=REMOVED, category=line.category)
@@ -117,7 +122,7 @@ def moved(before: tuple[Section, ...], after: tuple[Section, ...]) -> Iterator[D
         kept = longest_rise([line.number for line in stayed], [line.number for old in before if old.key == section.key for line in old.lines])
         for line in section.lines:
             if line.number in homes and (line not in stayed or line.number not in kept):
-                yield Deviation(kind="moved", key=f"line-{line.number}", before=homes[line.number], after=section.key)
+                yield Deviation(kind="moved", key=f"line-{line.number}", before=line.text)
 
 
 def longest_rise(numbers: list[int], order: list[int]) -> set[int]:

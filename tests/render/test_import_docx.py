@@ -124,7 +124,7 @@ def test_a_moved_line_takes_its_new_place():
 
     ban = next(section for section in imported.sheet.sections if section.key == "ban")
     assert [line.number for line in ban.lines] == [6, 7, 8, 3]
-    assert [(each.kind, each.key, each.after) for each in imported.deviations] == [("moved", "line-3", "ban")]
+    assert [(each.kind, each.key, each.before) for each in imported.deviations] == [("moved", "line-3", sheets.DO[1])]
 
 
 def test_a_line_moved_within_its_section_is_the_only_one_told():
