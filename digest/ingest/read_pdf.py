@@ -13,7 +13,7 @@ from digest.ingest.read_pdf_blocks import add_pages
 from digest.ingest.read_pdf_chars import PageChars, read_chars
 from digest.ingest.read_pdf_furniture import mark_furniture
 from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
-from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_wrapper, judge, look_at, watermark_pages
+from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_wrapper, judge, look_at, picture_pages, watermark_pages
 from digest.ingest.read_pdf_tables import find_frames, is_candidate
 from digest.model.document import Document
 from digest.model.source import Source
@@ -114,7 +114,7 @@ def _judged(pdf: Any, layers: Sequence[PageChars], drawn: Sequence[Drawn]) -> li
     """What each page's text layer is good for; scans without ink are blank pages."""
     verdicts = [judge(chars, seen) for chars, seen in zip(layers, drawn, strict=True)]
     texts = ["".join(char.text for char in chars.chars).strip() for chars in layers]
-    for at in watermark_pages(texts, drawn):
+    for at in watermark_pages(texts, drawn) | picture_pages(texts, drawn):
         verdicts[at] = Layer.SCAN
     for at, verdict in enumerate(verdicts):
         if verdict is Layer.SCAN:

@@ -109,6 +109,14 @@ def watermark_pages(texts: Sequence[str], drawn: Sequence[Drawn]) -> frozenset[i
     )
 
 
+def picture_pages(texts: Sequence[str], drawn: Sequence[Drawn]) -> frozenset[int]:
+    """Indexes of pages with a picture in a file that hardly has text anywhere: what it says is in the pictures."""
+    rules = settings()["layer"]
+    if sum(len(text) for text in texts) >= rules["few"]:
+        return frozenset()
+    return frozenset(index for index, seen in enumerate(drawn) if seen.pictures >= rules["lone_picture_share"])
+
+
 def has_ink(page: Any) -> bool:
     """Whether a page shows anything at all."""
     width, height = page.get_size()

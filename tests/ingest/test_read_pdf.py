@@ -310,6 +310,16 @@ def test_small_pictures_need_no_recogniser():
     assert document.notices == ()
 
 
+def test_a_picture_beside_hardly_any_text_is_read(monkeypatch):
+    """Where the whole file has but a word, the picture holds the text."""
+    box = Box(page=1, x0=90, top=160, x1=260, bottom=180)
+    monkeypatch.setattr(recogniser, "read_page", lambda image, **fields: (Recognised(text="图中的文字", box=box),))
+
+    document = read(Pdf().line("附图", 100).picture(scan(), 90, 150, 180, 130).page().data(), ocr=True)
+
+    assert texts(document) == ["图中的文字"]
+
+
 def test_attached_files():
     """A file attached to the PDF is read with it."""
     inner = Pdf().lines(PROSE).page().data()
