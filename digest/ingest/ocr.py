@@ -50,13 +50,21 @@ def read_page(image: Picture, *, page: int, width: float, height: float, sharper
         MissingTool: the recogniser is not installed.
     """
     reader = engine()
-    level = _level(_pixels(image), width, height, reader)
-    quads = reader.find(level.image, SIDE)
+    level, quads = _found(_pixels(image), (width, height), SIDE, reader)
     if sharper and quads and _type_height(quads, level) < SMALL_TYPE:
-        level = _level(_pixels(sharper()), width, height, reader)
-        quads = reader.find(level.image, SIDE_SHARP)
+        level, quads = _found(_pixels(sharper()), (width, height), SIDE_SHARP, reader)
     level, quads = _upright(level, quads, reader)
     return tuple(_recognised(level, quads, page, reader))
+
+
+def _found(image: Image, paper: tuple[float, float], side: int, reader: Engine) -> tuple[_Page, list[Quad]]:
+    """The level page and its text boxes; a page that stands on its side is turned first."""
+    level = _level(image, *paper)
+    quads = reader.find(level.image, side)
+    if not _stands_on_side(quads):
+        return level, quads
+    level = _level(np.ascontiguousarray(np.rot90(image)), *paper)
+    return level, reader.find(level.image, side)
 
 
 def _pixels(image: Picture) -> Image:
@@ -70,25 +78,16 @@ def _pixels(image: Picture) -> Image:
     return np.ascontiguousarray(np.asarray(image.convert("RGB"), np.uint8)[:, :, ::-1])
 
 
-def _level(image: Image, width: float, height: float, reader: Engine) -> _Page:
+def _level(image: Image, width: float, height: float) -> _Page:
     """The page without seals, with rows running level."""
     dpi = POINTS * max(image.shape[:2]) / max(width, height)
     image = ocr_picture.without_seals(image, dpi)
     ink = ocr_picture.ink_of(image, dpi)
-    if ocr_picture.is_sideways(_without_rules(ink, dpi)) and _stands_on_side(reader.find(image, SIDE)):
-        image = np.ascontiguousarray(np.rot90(image))
-        ink = ocr_picture.ink_of(image, dpi)
     angle = ocr_picture.skew_of(ink)
     if angle:
         image = ocr_picture.straightened(image, angle)
         ink = ocr_picture.ink_of(image, dpi)
     return _Page(image, ink, dpi)
-
-
-def _without_rules(ink: ocr_picture.Mask, dpi: float) -> ocr_picture.Mask:
-    """Ink without ruling lines, which would outweigh the text."""
-    _, rules = ocr_picture.grids_of(ink, dpi)
-    return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(rules)), np.uint8)
 
 
 def _stands_on_side(quads: Sequence[Quad]) -> bool:

@@ -4,6 +4,7 @@ The recogniser drops a mark or a digit now and then without being less sure of t
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,11 +20,13 @@ SURE_ENOUGH = 0.5  # the engine's own threshold for keeping a line
 LONE_SURE = 0.8  # a line that only the ink showed must be read this surely
 LETTER = 0.3  # of the line's height: larger ink is a letter, smaller a mark or a speck
 MARK_REACH = 0.8  # of the line's height between a letter and a mark that belongs to it
+NARROW_BREADTH = 0.55  # of a Han character: digits and letters
 HOLE = 1.6  # of the usual advance between two characters: something may stand between
 HOLE_INK = 0.1  # of the line's height: smaller ink in a hole is a speck
 UNSURE = 0.5  # what is given to characters beside a hole that stays unread
 
 
+NARROW = str.maketrans("（），：；！？", "(),:;!?")
 HAN = re.compile("[\u4e00-\u9fff]{5,}")
 BOX_TO_TYPE = 0.83  # boxes of the detector are that much higher than the type
 
@@ -124,8 +127,9 @@ def _holes(picture: Image, reading: Reading) -> list[int]:
     steps = [after - before for before, after in pairwise(reading.at)]
     if len(steps) < 4:
         return []
-    usual = median(steps)
-    wide = [place for place, step in enumerate(steps) if step > HOLE * usual and " " not in reading.text[place : place + 2]]
+    due = [(_breadth(before) + _breadth(after)) / 2 for before, after in pairwise(reading.text)]
+    usual = median(step / each for step, each in zip(steps, due, strict=True))
+    wide = [place for place, step in enumerate(steps) if step > HOLE * usual * due[place] and " " not in reading.text[place : place + 2]]
     dark = ocr_picture.ink_of(picture, height * 4.0)
     found = []
     for place in wide:
@@ -134,6 +138,11 @@ def _holes(picture: Image, reading: Reading) -> list[int]:
         if any(max(w, h) >= HOLE_INK * height for _, _, w, h in spots):
             found.append(place)
     return found
+
+
+def _breadth(char: str) -> float:
+    """How wide a character is set, Han characters being 1."""
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" else NARROW_BREADTH
 
 
 def _hole_crop(picture: Image, reading: Reading, place: int) -> Image:
@@ -145,21 +154,32 @@ def _hole_crop(picture: Image, reading: Reading, place: int) -> Image:
 
 
 def _with_hole(reading: Reading, place: int, small: Reading) -> Reading:
-    """The reading with what the hole says, where the characters on both sides are the same; else they become unsure."""
-    text = small.text.strip()
-    if text == reading.text[place : place + 2]:
-        return reading
-    if len(text) >= 2 and text[0] == reading.text[place] and text[-1] == reading.text[place + 1]:
-        inside, sure = text[1:-1], small.sure[1:-1]
-        at = (reading.at[place],) * len(inside)
-        cut = place + 1
-        return Reading(
-            reading.text[:cut] + inside + reading.text[cut:],
-            reading.sure[:cut] + tuple(sure[: len(inside)]) + reading.sure[cut:],
-            reading.at[:cut] + at + reading.at[cut:],
-        )
+    """The reading with what the hole says, where the characters on both sides are found again; else they become unsure."""
+    before, after = _plain(reading.text[place]), _plain(reading.text[place + 1])
+    text = _plain(small.text)
+    first = text.find(before)
+    last = text.find(after, first + 1)
+    if first >= 0 and last > first:
+        inside = slice(first + 1, last)
+        return _inserted(reading, place + 1, small.text[inside], small.sure[inside])
     sure = tuple(min(value, UNSURE) if index in (place, place + 1) else value for index, value in enumerate(reading.sure))
     return replace(reading, sure=sure)
+
+
+def _plain(text: str) -> str:
+    """Text whose marks have one width: the recogniser mixes both at random."""
+    return text.translate(NARROW)
+
+
+def _inserted(reading: Reading, cut: int, text: str, sure: tuple[float, ...]) -> Reading:
+    """The reading with characters put in; blanks are not worth it."""
+    if not text.strip():
+        return reading
+    return Reading(
+        reading.text[:cut] + text + reading.text[cut:],
+        reading.sure[:cut] + sure + reading.sure[cut:],
+        reading.at[:cut] + (reading.at[cut - 1],) * len(text) + reading.at[cut:],
+    )
 
 
 def _overlooked(image: Image, ink: ocr_picture.Mask, known: list[Rect], reader: Engine) -> list[Line]:

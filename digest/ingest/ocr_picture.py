@@ -23,7 +23,6 @@ DARK = 110  # black type under the seal keeps a dark red channel
 SKEW_LIMIT = 5.0
 SKEW_MIN = 0.12  # less does not disturb rows
 PROFILE_SIDE = 700  # pixels of the copy in which skew is measured
-SIDEWAYS_LEAD = 1.5  # columns of ink must be this much sharper than rows
 RULE_INCHES = 0.35  # a ruling line is at least this long, longer than a stroke of the largest type
 PAPER = 255
 
@@ -109,13 +108,6 @@ def skew_of(ink: Mask) -> float:
         angles = [best + step * count for count in range(-round(span / step), round(span / step) + 1)]
         best = max(angles, key=lambda angle: (_sharpness(_turned(small, angle)), -abs(angle)))
     return best if abs(best) >= SKEW_MIN else 0.0
-
-
-def is_sideways(ink: Mask) -> bool:
-    """Whether the text seems to run up or down the page: columns of ink are sharper than rows."""
-    small = _shrunk(ink, PROFILE_SIDE)
-    inner = small[8:-8, 8:-8]
-    return _sharpness(inner.T) > SIDEWAYS_LEAD * _sharpness(inner)
 
 
 def _sharpness(ink: npt.NDArray[np.uint8]) -> float:
