@@ -7,13 +7,13 @@ from digest.sheet.block_section import BAR, STRIPE
 from digest.sheet.frame import HEADING_EXTRA, Frame
 from digest.sheet.markup import Element
 from digest.sheet.pen import HAIR, INK, TINT, Pen, Type
+from digest.typeset.measure import Ranges
 
 PAD = 6.0
 MARK_LEAST = 30.0
 MARK_MOST = 0.2  # of the width
 DUE_MOST = 0.2
 STANDARD_SHARE = (0.34, 0.42, 0.5, 0.58, 0.66)  # of the room for text: the share that needs the least height is taken
-STANDARD_HEAVY = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Row:
     standard: str
     due: str
     mark: str
+    item_bold: Ranges = ()
+    standard_bold: Ranges = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,17 @@ class Numbers:
 
 def row_of(element: Element, frame: Frame) -> Row:
     """The texts of a row, a doubtful one marked."""
-    texts = {child.tag: child.text for child in element.children}
+    item, standard = (next((child for child in element.children if child.tag == tag), element) for tag in ("item", "standard"))
     doubt = f"【{frame.look.words.doubtful}】" if element.get("doubtful") else ""
-    return Row(element.get("number"), texts.get("item", ""), texts.get("standard", "") + doubt, element.get("due"), element.get("mark"))
+    return Row(
+        element.get("number"),
+        item.text,
+        standard.text + doubt,
+        element.get("due"),
+        element.get("mark"),
+        item_bold=item.emphasis,
+        standard_bold=standard.emphasis,
+    )
 
 
 def widest(texts: list[str], kind: Type, most: float) -> float:
@@ -119,16 +129,16 @@ def row_air(frame: Frame) -> float:
     return 3.0 + frame.air * 0.5
 
 
-def kinds(frame: Frame) -> tuple[Type, Type, Type]:
+def kinds(row: Row, frame: Frame) -> tuple[Type, Type, Type]:
     """Types of matter, standard, and time limit and mark."""
     plain = replace(frame.body, align="left")
-    return plain, replace(plain, heavy=STANDARD_HEAVY), replace(frame.small, align="left")
+    return replace(plain, bold=row.item_bold), replace(plain, bold=row.standard_bold), replace(frame.small, align="left")
 
 
 def row_height(row: Row, frame: Frame, layout: Layout) -> float:
     """The tallest cell."""
-    plain, heavy, small = kinds(frame)
-    found = [plain.height(row.item, layout.item[1]), heavy.height(row.standard, layout.standard[1])]
+    item, standard, small = kinds(row, frame)
+    found = [item.height(row.item, layout.item[1]), standard.height(row.standard, layout.standard[1])]
     found += [small.height(text, place[1]) for text, place in ((row.due, layout.due), (row.mark, layout.mark)) if text]
     return max(found)
 
@@ -136,10 +146,10 @@ def row_height(row: Row, frame: Frame, layout: Layout) -> float:
 def draw_row(pen: Pen, top: float, frame: Frame, what: tuple[Row, Layout]) -> None:
     """Draw one row: badge, then the cells."""
     row, layout = what
-    plain, heavy, small = kinds(frame)
+    item, standard, small = kinds(row, frame)
     draw_badge(pen, (frame.left + frame.size * 0.52 + 0.6, top - frame.leading / 2), row.number, frame, reverse=False)
-    pen.paragraph(row.item, (layout.item[0], top), layout.item[1], plain)
-    pen.paragraph(row.standard, (layout.standard[0], top), layout.standard[1], heavy)
+    pen.paragraph(row.item, (layout.item[0], top), layout.item[1], item)
+    pen.paragraph(row.standard, (layout.standard[0], top), layout.standard[1], standard)
     lower = (frame.leading - small.leading) / 2
     for text, place in ((row.due, layout.due), (row.mark, layout.mark)):
         if text:

@@ -132,10 +132,15 @@ def section_of(plan: SectionPlan, lines: list[Line], rows: list[NumberRow]) -> S
 
 
 def emphasised(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections with bold ranges, shared out over the whole page."""
-    lines = [line for section in sections for line in section.lines]
+    """The sections with bold ranges, shared out over the whole page, rows included."""
+    lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
     ranges = dict(zip((line.units for line in lines), emphasis.choose([line.text for line in lines]), strict=True))
-    return tuple(replace(section, lines=tuple(replace(line, emphasis=ranges[line.units]) for line in section.lines)) for section in sections)
+    found = []
+    for section in sections:
+        bold = tuple(replace(line, emphasis=ranges[line.units]) for line in section.lines)
+        rows = tuple(replace(row, line=replace(row.line, emphasis=ranges[row.line.units])) for row in section.rows)
+        found.append(replace(section, lines=bold, rows=rows))
+    return tuple(found)
 
 
 def numbered(sections: tuple[Section, ...], order: Mapping[tuple[int, ...], int]) -> tuple[Section, ...]:

@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 
 from digest.errors import BadTemplate
 from digest.model.look import Look
-from digest.model.sheet import Detail, Line, Sheet
+from digest.model.sheet import Detail, Line, NumberRow, Sheet
 
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
+Ranges = tuple[tuple[int, int], ...]
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 # XML 1.0, 2.2: what no document may hold
@@ -73,7 +74,7 @@ def template_of(look: Look) -> Template:
 def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
-    made.filters |= {"rich": rich, "flag": flag, "value": value_of, "clocks": clocks}
+    made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
 
@@ -91,14 +92,31 @@ def printable(value: Any) -> Any:
 
 def rich(line: Line) -> Markup:
     """A line's text with its emphasis as <b>."""
+    return bolded(line.text, line.emphasis)
+
+
+def rich_item(row: NumberRow) -> Markup:
+    """A row's matter with the emphasis of its line."""
+    return bolded(row.item, row.line.emphasis if row.line.text.startswith(row.item) else ())
+
+
+def rich_standard(row: NumberRow) -> Markup:
+    """A row's standard with the emphasis of its line, whose end it is."""
+    text, ranges = row.standard, row.line.emphasis
+    shift = len(row.line.text) - len(text)
+    return bolded(text, tuple((start - shift, end - shift) for start, end in ranges) if row.line.text.endswith(text) else ())
+
+
+def bolded(text: str, ranges: Ranges) -> Markup:
+    """A text with ranges as <b>; what lies outside the text is cut off."""
     parts, position = [], 0
-    for start, end in sorted(line.emphasis):
-        start, end = max(start, position), min(end, len(line.text))
+    for start, end in sorted(ranges):
+        start, end = max(start, position), min(end, len(text))
         if start >= end:
             continue
-        parts.append(Markup("{}<b>{}</b>").format(printable(line.text[position:start]), printable(line.text[start:end])))
+        parts.append(Markup("{}<b>{}</b>").format(printable(text[position:start]), printable(text[start:end])))
         position = end
-    return Markup("").join([*parts, escape(printable(line.text[position:]))])
+    return Markup("").join([*parts, escape(printable(text[position:]))])
 
 
 def flag(value: object) -> str:

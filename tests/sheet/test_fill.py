@@ -245,3 +245,12 @@ def test_little_text_out_of_a_big_file_is_an_alarm():
 
     assert made.balance.alarms == ("文件很大，读出的字很少，请核对原件",)
     assert len(made.notices) == 2
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_at_most_a_tenth_is_bold(design):
+    """Emphasis stays under a tenth of the statements' characters, rows of numbers included."""
+    made, _ = sheet.fill(*long_paper(), places.look(design))
+    bold = sum(end - start for line in made.lines for start, end in line.emphasis)
+
+    assert 0 < bold <= 0.1 * sum(len(line.text) for line in made.lines)
