@@ -9,24 +9,24 @@ LOSS = 0.5  # worth lost per share in common; 0, 0.5 and 1 gave 0.566, 0.580 and
 
 
 def likeness(texts: Sequence[str]) -> tuple[Mapping[int, float], ...]:
-    """Texts to, for each, the others near it with the share of its value lost beside them."""
+    """Texts to, for each, the others near it with the share of its value lost beside them.
+
+    Two texts that share more than NEAR of the shorter one's pairs share one of its rarest: only those are compared.
+    """
     pairs = [pairs_of(text) for text in texts]
+    spread = Counter(pair for found in pairs for pair in found)
     holders: dict[str, list[int]] = {}
     for number, found in enumerate(pairs):
-        for pair in sorted(found):
+        for pair in found:
             holders.setdefault(pair, []).append(number)
-    return tuple(near(number, pairs, holders) for number in range(len(texts)))
-
-
-def near(number: int, pairs: Sequence[frozenset[str]], holders: Mapping[str, Sequence[int]]) -> dict[int, float]:
-    """The other texts that share enough with one."""
-    shared = Counter(other for pair in pairs[number] for other in holders[pair])
-    found: dict[int, float] = {}
-    for other in sorted(shared):
-        share = shared[other] / max(1, min(len(pairs[number]), len(pairs[other])))
-        if other != number and share > NEAR:
-            found[other] = LOSS * share
-    return found
+    lost: list[dict[int, float]] = [{} for _ in texts]
+    for number, found in enumerate(pairs):
+        rare = sorted(found, key=lambda pair: (spread[pair], pair))[: int((1 - NEAR) * len(found)) + 1]
+        for other in sorted({holder for pair in rare for holder in holders[pair]}):
+            share = len(found & pairs[other]) / len(found)
+            if other != number and len(found) <= len(pairs[other]) and share > NEAR:
+                lost[number][other] = lost[other][number] = LOSS * share
+    return tuple(lost)
 
 
 def pairs_of(text: str) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Units that say the same again: circulars repeat themselves, the sheet must not."""
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from digest.rank.view import View
 
@@ -18,28 +19,32 @@ def pairs_of(text: str) -> frozenset[str]:
 def find_repeats(views: Sequence[View], order: Sequence[int]) -> dict[int, int]:
     """Unit to the better unit that it repeats; ``order`` is best first. Units with other numbers never repeat each other."""
     pairs = {number: pairs_of(views[number].text) for number in order}
+    spread = Counter(pair for found in pairs.values() for pair in found)
     holders: dict[str, list[int]] = {}
     found: dict[int, int] = {}
     for number in order:
-        better = best_match(number, pairs, holders)
+        rare = sorted(pairs[number], key=lambda pair: (spread[pair], pair))
+        better = best_match(number, rare, pairs, holders)
         if better is not None and figures(views[number].text) <= figures(views[better].text) and views[number].stem == views[better].stem:
             found[number] = better
             continue
-        for pair in sorted(pairs[number]):
+        for pair in rare:
             holders.setdefault(pair, []).append(number)
     return found
 
 
-def best_match(number: int, pairs: dict[int, frozenset[str]], holders: dict[str, list[int]]) -> int | None:
-    """The better unit that holds most of this one's pairs, if enough."""
-    shared: dict[int, int] = {}
-    for pair in pairs[number]:
-        for holder in holders.get(pair, ()):
-            shared[holder] = shared.get(holder, 0) + 1
-    if not shared or len(pairs[number]) < 2:
+def best_match(number: int, rare: Sequence[str], pairs: Mapping[int, frozenset[str]], holders: Mapping[str, Sequence[int]]) -> int | None:
+    """The better unit that holds most of this one's pairs, if enough.
+
+    Whoever holds a share of SAME of the pairs holds one of the rarest few: only those units are compared (prefix filtering).
+    """
+    few = rare[: int((1 - SAME) * len(rare)) + 1]
+    others = {holder for pair in few for holder in holders.get(pair, ())}
+    shared = {other: len(pairs[number] & pairs[other]) for other in others}
+    if not shared or len(rare) < 2:
         return None
-    best = min(shared, key=lambda holder: (-shared[holder], holder))
-    return best if shared[best] >= SAME * len(pairs[number]) else None
+    best = min(shared, key=lambda other: (-shared[other], other))
+    return best if shared[best] >= SAME * len(rare) else None
 
 
 def figures(text: str) -> frozenset[str]:
