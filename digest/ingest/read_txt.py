@@ -5,6 +5,7 @@ import re
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.encoding import decode
+from digest.ingest.text_tables import table_at
 from digest.model.document import BlockKind, Document, Style
 from digest.model.source import Source
 
@@ -22,8 +23,6 @@ MARKUP = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])"), r"\1"),
 )
 BULLET = re.compile(r"^(\s*)[*+-]\s+(?=\S)")
-TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]+(?:\|[^|]*)+$")
-TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
 def read_txt(source: Source, context: Context) -> Document:
@@ -44,10 +43,10 @@ def add_text(builder: Builder, text: str, *, markdown: bool = False) -> None:
     gap = False
     at = 0
     while at < len(lines):
-        rows = _table_at(lines, at) if markdown else 0
-        if rows:
-            builder.add_grid([_cells(line) for line in lines[at : at + rows] if not TABLE_RULE.match(line)], page=page)
-            at += rows
+        taken, grid = table_at(lines, at, markdown=markdown)
+        if taken:
+            builder.add_grid([[plain(cell) if markdown else cell for cell in row] for row in grid], page=page)
+            at += taken
             continue
         line, gap, page = _turned(builder, lines[at], gap=gap, page=page)
         at += 1
@@ -87,20 +86,3 @@ def plain(line: str) -> str:
     for sign, kept in MARKUP:
         line = sign.sub(kept, line)
     return line.rstrip()
-
-
-def _table_at(lines: list[str], at: int) -> int:
-    """How many lines a Markdown table takes from here; 0 where none begins."""
-    if at + 1 >= len(lines) or "|" not in lines[at] or "|" not in lines[at + 1] or not TABLE_RULE.match(lines[at + 1]):
-        return 0
-    end = at + 2
-    while end < len(lines) and TABLE_ROW.match(lines[end]):
-        end += 1
-    return end - at
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a Markdown row."""
-    inner = line.strip().removeprefix("|")
-    inner = inner.removesuffix("|") if not inner.endswith("\\|") else inner
-    return [plain(cell.strip()) for cell in re.split(r"(?<!\\)\|", inner)]

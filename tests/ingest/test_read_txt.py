@@ -41,6 +41,47 @@ def test_markdown():
     assert document.form == "md"
 
 
+def grid(document):
+    """(row, column): text of the first table."""
+    return {(block.cell.row, block.cell.column): block.raw for block in document.blocks if block.cell}
+
+
+def test_rows_parted_by_tabs():
+    """Rows pasted from a workbook are a table; one line with a tab is a line."""
+    document = read("限额如下：\n事项\t标准\t期限\n现金\t5万元\t当日\n转账\t20万元\t\n\n联系人\t张三\n尾")
+
+    assert grid(document)[(1, 1)] == "5万元"
+    assert (document.tables[0].rows, document.tables[0].columns) == (3, 3)
+    assert [block.raw for block in document.blocks if not block.cell] == ["限额如下：", "联系人\t张三", "尾"]
+
+
+def test_tables_drawn_with_lines():
+    """A box drawn with lines is a table; a row may take several lines."""
+    text = "┌──┬───┐\n│事项│标准  │\n├──┼───┤\n│现金│5万元 │\n│    │（含）│\n└──┴───┘\n尾"
+
+    document = read(text)
+
+    assert grid(document) == {(0, 0): "事项", (0, 1): "标准", (1, 0): "现金", (1, 1): "5万元\n（含）"}
+    assert document.blocks[-1].raw == "尾"
+
+
+def test_tabbed_prose_is_no_table():
+    """Numbered paragraphs with a tab behind their number are paragraphs."""
+    lines = [
+        f"{at}.\t各网点应当于每日营业终了前核对现金、重要空白凭证和业务印章，核对结果由运营主管签字确认并登记在册，发现不符的应当立即查明原因，并在两小时内报告管辖支行和分行运营管理部，不得隐瞒不报。"
+        for at in (1, 2, 3)
+    ]
+
+    assert read("\n".join(lines)).tables == ()
+
+
+def test_numbers_parted_by_tabs_are_no_table():
+    """Short items whose number stands before a tab, as copied from a word processor, stay items."""
+    text = "一、\t加强管理\n二、\t双人复核\n（三）\t按时报送\n4.\t登记在册"
+
+    assert read(text).tables == ()
+
+
 def test_stars_and_bars_of_plain_text_stay():
     """What is no Markdown is left alone: 秘密★, 5*3, a|b."""
     text = "秘密★1年\n3*4*5=60\na|b\nsnake_case_name"
