@@ -37,7 +37,7 @@ TAGS = {
     "ledger": Tag(("page",)),
     "group": Tag(("ledger",), ("title",), ("key", "reverse")),
     "entry": Tag(("group",), ("number",), ("mark", "due", "roles", "box", "doubtful")),
-    "numbers": Tag(BODY, ("title",), ("key",)),
+    "numbers": Tag(("page",), ("title",), ("key",)),
     "row": Tag(("numbers",), ("number",), ("mark", "due", "doubtful")),
     "item": Tag(("row",)),
     "standard": Tag(("row",)),

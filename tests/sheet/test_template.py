@@ -1,12 +1,15 @@
 """Designs: a broken template is told with line and advice, and a page never comes out wrong instead."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from digest import places, sheet
 from digest.errors import BadTemplate, DoesNotFit
 from digest.model.look import FontFile
+from digest.sheet.markup import TAGS
 from tests.sheet.understood import Said, understood
 
 
@@ -132,3 +135,18 @@ def test_answers_are_printed_on_the_managers_copy_only(look):
 
     assert made.questions
     assert look.words.answers not in text[0] and look.words.answers in text[1]
+
+
+def test_every_tag_is_documented():
+    """docs/templates.md names each tag of page.xml and no other."""
+    text = (Path(__file__).parents[2] / "docs" / "templates.md").read_text("utf-8")
+    table = text[text.index("## page.xml") : text.index("可用的变量")]
+    named = {name for row in table.splitlines() for name in re.findall(r"`([a-z]+)`", row)}
+
+    assert set(TAGS) <= named
+
+
+def test_a_table_of_numbers_stands_across_the_page(look):
+    """A table inside the columns is refused, for it would be torn."""
+    with pytest.raises(BadTemplate, match="应放在 <page> 里面"):
+        sheet.check(broken(look, "  <columns ", '  <columns><numbers title="x"/></columns><columns '))
