@@ -17,9 +17,13 @@ from digest.zh import words
 from digest.zh.lexicon import load
 
 RUNS = 7
-ARTICLE = (
-    "第{n}条　柜员办理{n}万元以上现金支取业务，应当当面核对客户有效身份证件，登记业务台账，经运营主管授权后办理，"
-    "并于当日营业终了前报送分行运营管理部；客户不能提供证件的，不得办理，但法律另有规定的除外。\n"
+ARTICLES = (
+    "第{n}条　柜员办理{n}万元以上现金支取业务，应当当面核对客户有效身份证件，登记业务台账，经运营主管授权后办理。\n",
+    "第{n}条　客户不能提供证件的，不得办理，但法律另有规定的除外；被拒绝的，大堂经理应当说明理由并做好解释。\n",
+    "第{n}条　网点应当于每月{n}日前向分行运营管理部报送重要空白凭证使用情况表，逾期不报的，按规定扣减考核分。\n",
+    "第{n}条　业务印章、授权卡应当由专人保管，营业终了双人封存入库，交接时由第三人监交并在登记簿上签字。\n",
+    "第{n}条　为进一步提升服务水平，各级机构要高度重视消费者权益保护工作，加强组织领导，压实主体责任。\n",
+    "第{n}条　自助设备余额低于{n}万元的，应当在4小时内补钞；吞没的银行卡自次日起5个工作日内凭本人证件领取。\n",
 )
 
 
@@ -45,7 +49,7 @@ def main() -> None:
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--chars", type=int, default=40000)
     arguments = parser.parse_args()
-    text = "".join(ARTICLE.format(n=number) for number in range(1, arguments.chars // len(ARTICLE) + 2))[: arguments.chars]
+    text = "".join(ARTICLES[number % len(ARTICLES)].format(n=number) for number in range(1, arguments.chars // 40))[: arguments.chars]
     name, data = (arguments.file.name, arguments.file.read_bytes()) if arguments.file else ("invented.txt", text.encode())
     lexicon = load()
     outline = structure.build(ingest.read(Source(name=name, data=data)), lexicon)

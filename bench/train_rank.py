@@ -39,6 +39,7 @@ PRIOR = 0.15  # standard deviations of the lexicon score added: the most that co
 PRUNE = 0.02  # weights below leave the file: changes no figure in the third digit
 PRUNE_CATEGORY = 0.05
 FOLDS = 5
+STEPS = 200  # of conjugate gradients; it stops long before
 BUDGETS = (600, 750, 900, 1050, 1200)
 GOLD = ("do", "ban", "limit", "time", "report", "role", "penalty", "right", "info")
 
@@ -176,7 +177,7 @@ def conjugate(matrix: Matrix, means: np.ndarray, target: np.ndarray, penalty: fl
     weights = np.zeros(matrix.shape[1])
     residual = matrix.back(target) - means * target.sum()
     direction, size = residual.copy(), float(residual @ residual)
-    for _ in range(200):
+    for _ in range(STEPS if size else 0):
         moved = apply(direction)
         step = size / float(direction @ moved)
         weights += step * direction

@@ -50,7 +50,8 @@ def features_of(view: View, topic: Topic, lexicon: Lexicon) -> dict[str, float]:
 
 def class_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """Each class's points, counted in hits of usual weight; the sign stays with the class."""
-    for key, group in lexicon.classes.items():
+    for key in dict.fromkeys(hit.kind for hit in view.hits):
+        group = lexicon.classes[key]
         points = lexicon.points(key, view.hits)
         if points and group.weight:
             yield key, points / abs(group.weight)
