@@ -9,7 +9,7 @@ from digest.commands.settings import home_of, options_from
 from digest.errors import ExitCode
 from digest.options import FORMS
 
-WORDS = {"reworded": "改了字", "removed": "删了", "added": "加了", "moved": "挪了", "dropped": "考题随条目去掉", "dropped": "内容已不在"}
+WORDS = {"reworded": "改了字", "removed": "删了", "added": "加了", "moved": "挪了", "dropped": "内容已不在"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
