@@ -16,7 +16,7 @@ LIST = re.compile(r"[：:](?=.*[；;])")
 ITEM_END = re.compile(r"(?<=[；;])")
 LEAST_CUTS = 2  # so many items and more stand one below the other
 NUMBER = 24.0
-SHARES = (0.34, 0.42, 0.5, 0.58)  # of the numbers table's text: the standard's share that needs least height is taken
+SHARES = (0.34, 0.42, 0.5, 0.58, 0.66)  # of the numbers table's text: the standard's share that needs least height is taken
 MOST_SPREAD = 18.0  # pt
 CIRCLED = 20  # ① to ⑳ are single characters
 NARROW, MARK_SHARE, DUE_SHARE = 30.0, 0.2, 0.2
@@ -224,7 +224,7 @@ def number_cells(row: Element, setting: Setting) -> tuple[Cell, ...]:
     return (
         Cell((Para("number", (Text(circled(number)),)),), sides=(1.0, 1.0)),
         Cell((Para("said", (Field(f"item-{number}", f"第{number}条事项", runs_of(item.text, item.bold)),)),)),
-        Cell((Para("strong", (Field(f"standard-{number}", f"第{number}条标准", (Text(standard.text),)), *doubt)),)),
+        Cell((Para("said", (Field(f"standard-{number}", f"第{number}条标准", runs_of(standard.text, standard.bold)), *doubt)),)),
         Cell((Para("mark", (Text(row.get("due")),)),), sides=(2.0, 2.0)),
         Cell((Para("mark", (Text(row.get("mark")),)),), sides=(2.0, 2.0)),
     )

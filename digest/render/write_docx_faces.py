@@ -34,6 +34,7 @@ def faces_of(scale: Scale, title: float) -> dict[str, Face]:
     return {
         "strip": Face("学习单眉行", 10.5, 16.0, after=2.0),
         "title": Face("学习单标题", title, round(title * 1.22, 1), bold=True, after=3.0, rule_below=1.8),
+        "middle": Face("学习单标题（居中）", title, round(title * 1.22, 1), bold=True, align="center", after=3.0, rule_below=1.8),
         "subtitle": Face("学习单副标题", 10.5, 14.0, after=2.0),
         "label": Face("学习单反白标签", 12.0, 15.0, bold=True, align="center", white=True),
         "name": Face("学习单项目名", 10.0, 13.5, align="center"),
@@ -47,7 +48,6 @@ def faces_of(scale: Scale, title: float) -> dict[str, Face]:
         "banrow": Face("学习单台账分组（不得做）", HEADING, 18.0, bold=True, white=True, keep_next=True),
         "line": Face("学习单条目", size, body, after=round(air, 1), hang=round(HANG * size, 1), align="both"),
         "said": Face("学习单表内条目", size, body),
-        "strong": Face("学习单表内标准", size, body, bold=True),
         "number": Face("学习单序号", size, body, bold=True, align="center"),
         "mark": Face("学习单旁注", small, body, align="center"),
         "remark": Face("学习单说明", size, body),

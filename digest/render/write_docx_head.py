@@ -36,7 +36,7 @@ def header(element: Element, setting: Setting) -> list[Block]:
         parts += [Text("　"), Text(f" {restriction} ", face="Boxed")]
     tail = (Text(element.get("right")),) if element.get("right") else ()
     made: list[Block] = [Para("strip", tuple(parts), tail)] if parts or tail else []
-    made.append(Para("title", (Field("title", "标题", (Text(element.get("title")),)),)))
+    made.append(Para("middle" if element.get("style") == "centre" else "title", (Field("title", "标题", (Text(element.get("title")),)),)))
     if subtitle := element.get("subtitle"):
         made.append(Para("subtitle", (Text(subtitle),)))
     return made
