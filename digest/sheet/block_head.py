@@ -90,7 +90,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The one line to remember: label in reverse, text bold on a tint."""
+    """The one line to remember: label in reverse, text bold in a frame; no tint behind what must be read."""
 
     element: Element
     flexible: bool = False
@@ -112,7 +112,7 @@ class Point:
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw label and text."""
-        pen.rect((frame.left, top, frame.width, height), fill=TINT)
+        pen.rect((frame.left, top, frame.width, height), stroke=INK, line=1.2)
         pen.rect((frame.left, top, POINT_LABEL, height), fill=INK)
         label = Type(size=12.5, leading=15, heavy=True, align="centre", gray=PAPER, family=frame.family)
         pen.centred(self.element.get("label"), (frame.left, top, POINT_LABEL, height), label)

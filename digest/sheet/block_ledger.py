@@ -6,7 +6,7 @@ from digest.sheet.block_line import MOST_ROLES, Part, split_list
 from digest.sheet.block_numbers import widest
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
-from digest.sheet.pen import HAIR, INK, PALE, PAPER, TINT, Pen, Type
+from digest.sheet.pen import HAIR, INK, PAPER, TINT, Pen, Type
 
 STAGE = 22.0
 NUMBER = 22.0
@@ -111,13 +111,11 @@ class Ledger:
                 pen.centred(name, (left, top, wide, HEAD), kind)
 
     def draw_group(self, pen: Pen, top: float, frame: Frame, what: tuple[Element, Columns, float]) -> None:
-        """Draw one section: bans on a tint, its name upright in reverse or on a tint."""
+        """Draw one section: its name upright, in reverse for bans."""
         group, columns, height = what
         reverse = bool(group.get("reverse"))
         heights = [row_height(entry, frame, columns) for entry in group.children]
         spare = (height - sum(heights)) / len(heights)
-        if reverse:
-            pen.rect((frame.left + STAGE, top, frame.width - STAGE, height), fill=PALE)
         y = top
         for number, (entry, high) in enumerate(zip(group.children, heights, strict=True)):
             if number:

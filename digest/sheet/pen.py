@@ -11,7 +11,6 @@ from digest.typeset.measure import Ranges, width
 INK = 0.0
 PAPER = 1.0
 TINT = 0.91  # 9 % grey: more breaks up behind type on an office printer (measured at 300 dpi, one bit)
-PALE = 0.95
 HAIR = 0.55  # grey of inner rules
 BASELINE = 0.36  # em from the middle of a Han square down to the baseline
 ASCENT = 0.86  # em: the upper edge of a Han square above the baseline
