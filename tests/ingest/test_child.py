@@ -75,8 +75,10 @@ def test_the_door_tells_a_hang(monkeypatch):
     """A file that takes too long is refused, and the next one is read by a fresh child."""
     source = Source(name="慢.docx", data=pack(para("甲")))
 
-    with pytest.raises(TooMuch, match="读得太久"):
-        ingest.read_guarded(source, seconds=0.0)
+    with monkeypatch.context() as patched:
+        patched.setattr(child, "_run", lambda worker, source, ocr, idle: worker.run(time.sleep, 60, seconds=0.3, total=60))
+        with pytest.raises(TooMuch, match="读得太久"):
+            ingest.read_guarded(source)
 
     assert ingest.read_guarded(source).blocks[0].raw == "甲"
 
