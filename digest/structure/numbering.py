@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 
 from digest.model.outline import NodeKind
+from digest.zh.numerals import to_int
 
 COUNT = "一二三四五六七八九十百千零〇两"
-DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-UNITS = {"十": 10, "百": 100, "千": 1000}
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # what follows a number that is only mentioned: 第十二条规定的…, 第五条和第六条, （一）项, （二）、（三）目
@@ -121,20 +120,4 @@ def ordinal(mark: str) -> int:
         return ord(mark) - ord("❶") + 1
     if mark in ORDER_WORDS:
         return ORDER_WORDS[mark]
-    return ord(mark.lower()) - ord("a") + 1 if mark.isascii() else chinese_number(mark)
-
-
-def chinese_number(text: str) -> int:
-    """一百零三 to 103, 二〇二五 to 2025; 0 where a character is no numeral."""
-    if all(letter in DIGITS for letter in text):
-        return int("".join(str(DIGITS[letter]) for letter in text) or "0")
-    total = digit = 0
-    for letter in text:
-        if letter in UNITS:
-            total += (digit or 1) * UNITS[letter]
-            digit = 0
-        elif letter in DIGITS:
-            digit = DIGITS[letter]
-        else:
-            return 0
-    return total + digit
+    return ord(mark.lower()) - ord("a") + 1 if mark.isascii() else to_int(mark) or 0

@@ -19,8 +19,9 @@ HEAD_LINES = 15  # non-blank lines in which a head stands (domain.md 1.2)
 FOOT_LINES = 25
 LONGEST_MARK = 40  # characters; a marking stands on a line of its own
 LONGEST_NOTE = 160
-NOTE = re.compile(r"^\*?[（(].{2,160}[）)]\*?$")
-SCOPE = re.compile(r"(?:此件|本件|本通知|此文)?(?:发至|下发至|传达至|传达到|限)(.{2,120}?)(?:[，。；）)]|$)")
+NOTE = re.compile(r"^\*?[（(](?![一二三四五六七八九十\d]{1,3}[）)])[^。；]{2,160}。?[）)]\*?$")  # a numbered item is no note
+LAST_STOP = re.compile(r"。(?=[)）】\]]$)")  # inside brackets only: a sentence that ends with one is no marking
+SCOPE = re.compile(r"(?:此件|本件|本通知|此文)?(?:发至|下发至|传达至|传达到|限(?!额|期|制|时|于))(.{2,120}?)(?:[，。；）)]|$)")
 # 此件发至…: a scope that ends above the outlets forbids handing it out there (domain.md 1.7)
 REACHES_OUTLETS = re.compile(
     r"网点|营业机构|(?:各级|基层|分支|经营|所有|各|辖属|全部)(?:分支)?机构|全行|全体|全员|(?<!县)(?<!县级)支行|各(?:商业)?银行|商业银行|金融机构|社会|公众|县团级"
@@ -127,6 +128,6 @@ def short_lines(blocks: Sequence[Block]) -> Iterator[str]:
     """The folded lines of blocks that are no longer than a marking; 密级 and 份号 may share a line with others."""
     for block in blocks:
         for piece in (block.raw, *re.split(r"[\t\u3000]{2,}| {3,}", block.raw)):
-            text = fold(piece)
+            text = LAST_STOP.sub("", fold(piece))
             if 0 < len(text) <= LONGEST_MARK:
                 yield text

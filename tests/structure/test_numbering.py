@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model.outline import NodeKind
-from digest.structure.numbering import chinese_number, display, read_auto_label, read_label
+from digest.structure.numbering import display, read_auto_label, read_label
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,3 @@ def test_labels_lose_no_characters(text: str) -> None:
     head = text[: found.end]
     assert found.text in ("", display(head))
     assert head + text[found.end :] == text
-
-
-@pytest.mark.parametrize(("text", "number"), [("十", 10), ("二十一", 21), ("一百零三", 103), ("〇", 0), ("二〇二五", 2025)])
-def test_chinese_numbers(text: str, number: int) -> None:
-    """Chinese numerals of articles and chapters."""
-    assert chinese_number(text) == number

@@ -24,7 +24,7 @@ def test_red_marks_in_the_head(mark: str) -> None:
     assert found.marking and found.reason
 
 
-@pytest.mark.parametrize("mark", ["内部资料", "（内部资料，注意保存）", "仅供行内使用", "密级：内部", "严禁外传"])
+@pytest.mark.parametrize("mark", ["内部资料", "（内部资料，注意保存）", "仅供行内使用", "（内部资料，不得外传。）", "密级：内部", "严禁外传"])
 def test_orange_marks(mark: str) -> None:
     """A restricted marking lets pass with a restriction."""
     assert secrecy(f"{mark}\n{BODY}").light is Light.ORANGE
@@ -56,6 +56,8 @@ def test_scope_notes(note: str, light: Light) -> None:
         "不得泄露反洗钱工作秘密，不得对外提供可疑交易报告。",
         "客户资料不得复制、转发给无关人员。",
         "内部控制制度和内部资料管理办法应当按年修订。",
+        "（二）超出核定的库存现金限额留存现金的。（2011年1月8日删除）",
+        "（三）限期整改的机构应当逐级传达到部门，并报二级分行。（略）",
     ],
 )
 def test_bodies_may_speak_of_secrets(sentence: str) -> None:
