@@ -36,7 +36,10 @@ def read_image(source: Source, context: Context) -> Document:
     """
     if not context.ocr:
         raise NoText(f"《{source.name}》是图片，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
-    pages = [_read_page(picture, number) for number, picture in enumerate(_pictures(source), 1)]
+    pages = []
+    for number, picture in enumerate(_pictures(source), 1):
+        pages.append(_read_page(picture, number))
+        context.tick()
     if not any(page.items for page in pages):
         raise NoText(f"《{source.name}》里没有认出文字：请换一张清楚、端正的图片（200 dpi 以上），或向发件人索取 Word 版。")
     builder = Builder(source, "image")

@@ -125,6 +125,7 @@ def _scanned(ofd: Any, page: Any, chars: PageChars, how: tuple[Context, _Scans])
         scans.unread.append(chars.number)
         return None
     scans.read.append(chars.number)
+    context.tick()
     return from_ocr(lines, chars.number, (chars.width, chars.height), Layer.SCAN)
 
 
