@@ -88,12 +88,14 @@ def test_same_text_same_outline() -> None:
 
 
 def test_time() -> None:
-    """The longest text, 38,000 characters, takes well under a third of a second (twice that on a busy machine)."""
+    """The longest text, 38,000 characters, takes under 300 ms of the processor (best of three, the machine may be busy)."""
     longest = document_from(max(TEXTS, key=lambda path: path.stat().st_size).read_text("utf-8"))
-    build(longest, LEXICON)
-    begin = time.perf_counter()
-    build(longest, LEXICON)
-    assert time.perf_counter() - begin < 0.6
+    spent = []
+    for _ in range(3):
+        begin = time.process_time()
+        build(longest, LEXICON)
+        spent.append(time.process_time() - begin)
+    assert min(spent) < 0.3
 
 
 def circular(gold: dict[str, object]) -> Outline:
