@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.choose import Offer, pick
+from digest.errors import DoesNotFit
 from digest.model.page import Page
 from digest.model.sheet import Sheet
 from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, TOO_LONG, Choice, accounted, leans, sheet_of
-from digest.sheet.fit import compose, draft
+from digest.sheet.fit import draft, place
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
 
+RENUMBERINGS = 3
 ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
 BACKFILL = 14  # lines tried one by one into what room is left
 UPGRADES = 12  # lines tried in a longer wording
@@ -63,19 +65,41 @@ def fill(pool: Pool) -> tuple[Sheet, Page]:
         DoesNotFit: even the parts every sheet has are too long for the page.
     """
     offers, reasons = offered(pool)
-    choice, size = best_choice(pool, offers)
-    return finish(pool, choice, size, reasons)
+    return finish(pool, best_choice(pool, offers), reasons)
 
 
-def finish(pool: Pool, choice: Choice, size: float, reasons: Mapping[int, str]) -> tuple[Sheet, Page]:
-    """Number the lines as they stand on the page, and account for the rest."""
-    rough = sheet_of(pool, choice)
-    page = compose(draft(rough, pool.look), size)
-    by_number = {line.number: line.units for line in rough.lines}
-    seen = dict.fromkeys(int(spot.key[5:]) for spot in page.spots if spot.key.startswith("line-"))
-    order = {by_number[number]: place for place, number in enumerate(seen, start=1)}
-    sheet = accounted(pool, sheet_of(pool, choice, order), choice, reasons)
-    return sheet, compose(draft(sheet, pool.look), size)
+def finish(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[Sheet, Page]:
+    """Number the lines as they stand on the page, and account for the rest.
+
+    Numbers are printed on the time line too, so that they may need a line more there: then the worst line goes.
+
+    Raises:
+        DoesNotFit: even the parts every sheet has are too long for the page.
+    """
+    left = dict(choice)
+    while True:
+        try:
+            sheet, page = numbered_page(pool, left)
+            return accounted(pool, sheet, left, reasons), page
+        except DoesNotFit:
+            if not left:
+                raise
+            del left[min(left, key=lambda unit: (pool.candidates[unit].score.value, -unit))]
+
+
+def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
+    """Sheet and page with lines numbered in the order of the page; renumbering may move lines, so it is looked at again."""
+    sheet = sheet_of(pool, choice)
+    page = place(sheet, pool.look)
+    for _ in range(RENUMBERINGS):
+        by_number = {line.number: line.units for line in sheet.lines}
+        seen = list(dict.fromkeys(int(spot.key.removeprefix("line-")) for spot in page.spots if spot.key.startswith("line-")))
+        if seen == sorted(seen):
+            break
+        order = {by_number[number]: at for at, number in enumerate(seen, start=1)}
+        sheet = sheet_of(pool, choice, order)
+        page = place(sheet, pool.look)
+    return sheet, page
 
 
 def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
@@ -112,7 +136,7 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
     return found, reasons
 
 
-def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
+def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
     """The choice at the largest size, unless a smaller one places clearly more value for every step down."""
     best: tuple[Choice, int] = ({}, 0)
     worth = -1.0
@@ -126,7 +150,7 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> tuple[Choice, float]:
             best, worth = (choice, number), value
         if len(choice) == len(offers):
             break
-    return best[0], pool.look.sizes[best[1]]
+    return best[0]
 
 
 def chosen(search: Search) -> Choice:

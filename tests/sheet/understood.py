@@ -42,6 +42,10 @@ class Understood:
     ranking: Ranking
     ladders: tuple[Ladder, ...]
 
+    def __repr__(self):
+        """Short enough for a report: how many statements there are."""
+        return f"<{len(self.outline.units)} statements>"
+
     def __iter__(self):
         """In the order of the door's arguments."""
         return iter((self.outline, self.facts, self.ranking, self.ladders))
