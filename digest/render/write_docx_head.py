@@ -52,8 +52,8 @@ def point(element: Element, setting: Setting) -> list[Block]:
     if not element.text:
         return []
     said = Para("point", (Field("point", element.get("label"), (Text(element.text),)),))
-    row = Row((label_cell(element.get("label")), Cell((said,), fill=TINT, sides=(8.0, 8.0))))
-    return [Table((LABEL, setting.width - LABEL), (row,), border="none")]
+    row = Row((label_cell(element.get("label")), Cell((said,), sides=(8.0, 8.0))))
+    return [Table((LABEL, setting.width - LABEL), (row,), border="frame")]
 
 
 def details(element: Element, setting: Setting) -> list[Block]:
