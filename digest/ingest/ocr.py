@@ -28,6 +28,7 @@ SIDE = 2000  # the detector shrinks larger pictures anyway; 4000 for all lowered
 SIDE_SHARP = 4000
 SMALL_TYPE = 18  # pixels of median box height in the detector's copy: below it a sharper picture pays
 TALL = 1.5  # height over width of a box that stands on its side
+ON_SIDE = 0.6  # share of the boxes' area
 UPSIDE_DOWN = 0.6  # share of the voting boxes
 VOTERS = 12
 
@@ -91,9 +92,10 @@ def _level(image: Image, width: float, height: float) -> _Page:
 
 
 def _stands_on_side(quads: Sequence[Quad]) -> bool:
-    """Whether most boxes are taller than wide."""
-    tall = [quad for quad in quads if np.ptp(quad[:, 1]) > TALL * np.ptp(quad[:, 0])]
-    return bool(len(tall) > 0.6 * len(quads))
+    """Whether most of the text, by area, is in boxes taller than wide; a few odd shapes in a photo do not count."""
+    areas = [(float(np.ptp(quad[:, 0])), float(np.ptp(quad[:, 1]))) for quad in quads]
+    tall = sum(width * height for width, height in areas if height > TALL * width)
+    return tall > ON_SIDE * sum(width * height for width, height in areas)
 
 
 def _type_height(quads: Sequence[Quad], level: _Page) -> float:

@@ -18,6 +18,7 @@ from digest.ingest.ocr_layout import Rect
 
 SURE_ENOUGH = 0.5  # the engine's own threshold for keeping a line
 LONE_SURE = 0.8  # a line that only the ink showed must be read this surely
+LEAST_SIDE = 3  # pixels: nothing smaller can be cut out
 LETTER = 0.3  # of the line's height: larger ink is a letter, smaller a mark or a speck
 MARK_REACH = 0.8  # of the line's height between a letter and a mark that belongs to it
 NARROW_BREADTH = 0.55  # of a Han character: digits and letters
@@ -76,13 +77,13 @@ def crop(image: Image, quad: Quad) -> Image:
 
 def read_lines(image: Image, ink: ocr_picture.Mask, quads: Sequence[Quad], reader: Engine) -> list[Line]:
     """Read the boxes, and what the detector overlooked; boxes that say nothing are left out."""
-    fit = [trimmed(quad, ink) for quad in quads if np.ptp(quad[:, 0]) >= 3 and np.ptp(quad[:, 1]) >= 3]
-    lines = _read(image, ink, fit, reader)
+    lines = _read(image, ink, [trimmed(quad, ink) for quad in quads], reader)
     return lines + _overlooked(image, ink, [rect_of(quad) for quad in quads], reader)
 
 
 def _read(image: Image, ink: ocr_picture.Mask, quads: Sequence[Quad], reader: Engine) -> list[Line]:
     """The boxes that say something, their holes filled."""
+    quads = [quad for quad in quads if min(np.ptp(quad[:, 0]), np.ptp(quad[:, 1])) >= LEAST_SIDE]
     crops = [crop(image, quad) for quad in quads]
     readings = _filled(crops, reader.read(crops), reader)
     lines = [Line(rect_of(quad), reading) for quad, reading in zip(quads, readings, strict=True)]
@@ -129,6 +130,8 @@ def _holes(picture: Image, reading: Reading) -> list[int]:
         return []
     due = [(_breadth(before) + _breadth(after)) / 2 for before, after in pairwise(reading.text)]
     usual = median(step / each for step, each in zip(steps, due, strict=True))
+    if usual <= 0:
+        return []
     wide = [place for place, step in enumerate(steps) if step > HOLE * usual * due[place] and " " not in reading.text[place : place + 2]]
     dark = ocr_picture.ink_of(picture, height * 4.0)
     found = []

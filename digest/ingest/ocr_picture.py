@@ -81,7 +81,9 @@ def _seal_boxes(red: Mask, dpi: float) -> list[tuple[int, int, int, int]]:
 
 
 def components(mask: npt.NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
-    """Bounding rectangles (x, y, width, height) of connected ink."""
+    """Bounding rectangles (x, y, width, height) of connected ink; OpenCV crashes on an empty mask."""
+    if not mask.size:
+        return []
     stats = cv2.connectedComponentsWithStats(mask, connectivity=8)[2]
     return [(int(row[0]), int(row[1]), int(row[2]), int(row[3])) for row in stats[1:]]
 

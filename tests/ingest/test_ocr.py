@@ -127,6 +127,15 @@ def test_skew_is_found():
         assert ocr_picture.skew_of(ocr_picture.ink_of(image, DPI)) == pytest.approx(-angle, abs=0.15)
 
 
+def test_page_on_its_side_is_told():
+    """Tall boxes turn a page only where they hold most of the text."""
+    tall, wide = ocr_lines.quad_of((0, 0, 20, 200)), ocr_lines.quad_of((0, 0, 600, 40))
+
+    assert ocr._stands_on_side([tall] * 5)
+    assert not ocr._stands_on_side([tall] * 3 + [wide])
+    assert not ocr._stands_on_side([])
+
+
 def test_seals_go_and_headlines_stay():
     """A red ring is bleached, black type under it and a red headline stay."""
     page = Scan().line("示例银行文件", 60, 120, 40, fill=(220, 20, 20)).line("2025年9月5日", 228, 200).seal(180, 180)
@@ -160,6 +169,14 @@ def test_hole_is_filled():
     assert ocr_lines._with_hole(reading, 0, Reading("年9月", (1.0, 0.8, 1.0), (0.1, 0.5, 0.9))).text == "年9月"
     assert ocr_lines._with_hole(reading, 0, Reading("年月", (1.0, 1.0), (0.1, 0.9))) == reading
     assert ocr_lines._with_hole(reading, 0, Reading("丰月", (1.0, 1.0), (0.1, 0.9))).sure == (0.5, 0.5)
+
+
+def test_empty_masks_do_not_crash():
+    """OpenCV ends the whole process on an empty mask; characters that overlap once made one."""
+    assert ocr_picture.components(np.zeros((30, 0), np.uint8)) == []
+    reading = Reading("各网点应当", (1.0,) * 5, (0.1, 0.3, 0.2, 0.9, 0.5))
+    assert ocr_lines._holes(np.zeros((30, 300, 3), np.uint8), reading) == []
+    assert ocr_lines.trimmed(ocr_lines.quad_of((-90, -50, -10, -20)), np.zeros((9, 9), np.uint8)).shape == (4, 2)
 
 
 def test_specks_at_the_ends_are_cut_off():
