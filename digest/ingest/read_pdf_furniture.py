@@ -21,10 +21,14 @@ def mark_furniture(pages: Sequence[PageRead]) -> None:
     """Mark the lines that are page furniture, from the edges inwards: behind the first line of text nothing is."""
     repeated = _repeated(pages)
     offsets = _number_offsets(pages)
+    upright = [entry for page in pages for entry in page.lines if not entry.furniture]
     for page in pages:
         lines = sorted((entry for entry in page.lines if not entry.furniture), key=lambda entry: entry.top)
         _mark_inwards(lines, page, repeated, offsets)
         _mark_inwards(lines[::-1], page, repeated, offsets)
+    if all(isinstance(item, Entry) and item.furniture for page in pages for item in page.items):
+        for entry in upright:  # nothing but repeated lines, as on two slides with one title: they are the text
+            entry.furniture = bool(NUMBER.match(entry.text))
 
 
 def _mark_inwards(lines: Sequence[Entry], page: PageRead, repeated: frozenset[Key], offsets: frozenset[int]) -> None:

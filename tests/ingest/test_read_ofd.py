@@ -161,6 +161,11 @@ def test_damaged_page_is_told():
     assert [notice.code for notice in document.notices] == ["incomplete"]
 
 
+def test_nothing_but_repeated_lines():
+    """Two pages that say the same few words at the top are not taken for all furniture."""
+    assert texts(read(pack(text("内部学习", 80, 20), text("内部学习", 80, 20)))) == ["内部学习"] * 2
+
+
 def test_refusals():
     """Damage and encryption each have their sentence."""
     with pytest.raises(Unreadable, match="另存为 PDF"):
