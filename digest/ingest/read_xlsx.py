@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from digest.errors import DigestError, Unreadable
+from digest.errors import DigestError, TooMuch, Unreadable
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.sheets import COLUMNS_MOST, ROWS_MOST, SHEETS_MOST, WALK_MOST, Sheet, add_sheets, shown
@@ -13,6 +13,8 @@ from digest.ingest.zipped import Zipped
 from digest.model.document import Document
 from digest.model.source import Source
 
+CELL_MOST = 32_767  # characters that Excel allows in a cell
+CHARACTERS_MOST = 2_000_000  # of a sheet
 ELEMENTS_MOST = 1_000_000  # of a sheet's XML that are looked through for merged and hidden cells
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -54,19 +56,32 @@ def _read(given: Any, zipped: Zipped) -> Sheet:
     """One sheet's texts within the limits; the dimensions that the file states are not believed."""
     sheet = Sheet(given.title)
     given.reset_dimensions()
+    last, room = 0, CHARACTERS_MOST
     for at, row in enumerate(given.iter_rows(max_row=WALK_MOST, max_col=COLUMNS_MOST)):
         for cell in row:
-            text = shown(cell.value, cell.number_format) if cell.value is not None else ""
+            text = _text(cell)
             if text:
                 sheet.texts[at, cell.column - 1] = text
-        if len(sheet.texts) > ROWS_MOST * COLUMNS_MOST or at > max((place[0] for place in sheet.texts), default=0) + ROWS_MOST:
+                last, room = at, room - len(text)
+        if room < 0 or at > last + ROWS_MOST or len(sheet.texts) > ROWS_MOST * COLUMNS_MOST:
             break
     filled = sorted({row for row, _ in sheet.texts})
-    sheet.cut = len(filled) > ROWS_MOST
-    for place in [place for place in sheet.texts if sheet.cut and place[0] > filled[ROWS_MOST - 1]]:
+    sheet.cut = len(filled) > ROWS_MOST or room < 0
+    for place in [place for place in sheet.texts if place[0] > filled[:ROWS_MOST][-1]]:
         del sheet.texts[place]
     _add_shape(sheet, zipped, str(given._worksheet_path))
     return sheet
+
+
+def _text(cell: Any) -> str:
+    """A cell's text as shown.
+
+    Raises:
+        TooMuch: it holds more than Excel allows, as only a forged file does.
+    """
+    if isinstance(cell.value, str) and len(cell.value) > CELL_MOST:
+        raise TooMuch(f"Excel 表格里有超过 {CELL_MOST} 字的单元格，大得不正常，为安全起见没有读：请向发件人核实，或用 Excel 另存后再试。")
+    return "" if cell.value is None else shown(cell.value, cell.number_format)
 
 
 def _add_shape(sheet: Sheet, zipped: Zipped, path: str) -> None:

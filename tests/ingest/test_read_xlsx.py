@@ -2,12 +2,13 @@
 
 import datetime
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
 
 from digest import ingest
-from digest.errors import NoText, Unreadable
+from digest.errors import NoText, TooMuch, Unreadable
 from digest.ingest.sheets import shown
 from digest.model.source import Source
 from tests.ingest.make_docx import zipped
@@ -121,6 +122,18 @@ def test_a_cell_in_the_last_row_costs_nothing():
     document = read(saved(long))
     assert len(cells(document)) == 4000
     assert [notice.code for notice in document.notices] == ["cut"]
+
+
+def test_forged_giant_cell():
+    """A cell longer than Excel allows is refused at once, however often it is referred to."""
+    book, _ = filled()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<t>&#23384;&#21333;</t>", b"<t>" + b"x" * 40_000 + b"</t>")
+
+    with pytest.raises(TooMuch, match="单元格"):
+        read(zipped(parts))
 
 
 def test_old_workbook():
