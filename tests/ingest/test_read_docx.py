@@ -4,9 +4,12 @@ import io
 
 import docx
 import pytest
+from PIL import Image
 
 from digest.errors import NoText, TooMuch, Unreadable
-from digest.model.document import BlockKind, PartKind
+from digest.ingest import ocr as recogniser
+from digest.ingest.recognised import Recognised
+from digest.model.document import BlockKind, Box, PartKind
 from tests.ingest.make_docx import NAMESPACES, cell, pack, para, read, read_body, rels, row, run, shown, table, zipped
 
 
@@ -303,6 +306,24 @@ def test_embedded_document_becomes_an_attachment():
     assert [(it.name, it.read) for it in document.attachments] == [("inner.docx", True), ("Excel.Sheet.12", False)]
     assert document.parts[1].kind is PartKind.ATTACHMENT
     assert [block.raw for block in document.blocks if block.part == 1] == ["附件正文"]
+
+
+def pictured(words=""):
+    """A docx with a picture, and perhaps words."""
+    drawing = '<w:r><w:drawing><a:blip r:embed="rIdP"/></w:drawing></w:r>'
+    stream = io.BytesIO()
+    Image.new("L", (600, 850), 255).save(stream, "PNG")
+    return pack(f"<w:p>{drawing}{run(words)}</w:p>", parts={"word/media/image1.png": stream.getvalue()}, relations=(("rIdP", "image", "media/image1.png"),))
+
+
+def test_scans_pasted_into_a_document(monkeypatch):
+    """Where hardly any text stands beside pictures, the pictures are read; beside real text they only adorn it."""
+    line = Recognised(text="第一条 扫描的正文。", box=Box(page=1, x0=0, top=0, x1=90, bottom=12))
+    monkeypatch.setattr(recogniser, "read_page", lambda image, **fields: (line,))
+
+    assert shown(read(pictured())) == ["第一条 扫描的正文。"]
+    words = "各网点应当于每日营业终了前核对现金、重要空白凭证和业务印章，核对结果由运营主管签字确认并登记在册，发现不符的应当立即查明原因。"
+    assert shown(read(pictured(words))) == [words]
 
 
 def test_strict_namespaces():
