@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from digest.preview import views_archive, views_files, views_pages, views_people, views_print, views_review
+from digest.preview import views_archive, views_files, views_import, views_pages, views_people, views_print, views_review
 from digest.preview.asking import Entry, route
 from digest.preview.guards import Guard, Site
 from digest.preview.office import Office
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 FOLDERS = (("digest.preview", "static"), ("digest.typeset", "fonts"))
-TABLES = (views_pages, views_files, views_review, views_print, views_archive, views_people)
+TABLES = (views_pages, views_files, views_review, views_print, views_import, views_archive, views_people)
 
 
 def entries() -> tuple[Entry, ...]:

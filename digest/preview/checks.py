@@ -56,9 +56,9 @@ def about_gaps(draft: Draft, kept: Kept, page: Page) -> Iterator[Check]:
     sheet = draft.sheet
     missing = tuple(each.name for each in sheet.details if each.missing)
     if missing:
-        yield Check(key="missing", text=f"{'、'.join(missing)}没有找到，将印“待补”，由宣讲人口头说明", details=missing)
+        yield Check(key="missing", text=f"{'、'.join(missing)}没有找到，将印“待补”，由宣讲人口头说明")
     if sheet.missing:
-        yield Check(key="slots", text=f"原文里未找到：{'、'.join(sheet.missing)}（这类来文通常应有），已确认不需要或另行补充", details=sheet.missing)
+        yield Check(key="slots", text=f"原文里未找到：{'、'.join(sheet.missing)}（这类来文通常应有），已确认不需要或另行补充")
     alarms = (*sheet.balance.alarms, *(notice.text for notice in kept.outline.notices if notice.code.startswith("alarm")))
     if alarms:
         yield Check(key="alarms", text="原文可能没有读全，已对照原件确认没有遗漏", details=tuple(dict.fromkeys(alarms)))

@@ -1,6 +1,7 @@
 """Files being read: a queue with progress and cancel; each is parsed only in a limited child process of its own."""
 
 import itertools
+import logging
 import queue
 import threading
 import time
@@ -13,6 +14,8 @@ from digest.ingest.child import ChildFailed, Worker, read_quietly
 from digest.ingest.limits import limits
 from digest.model.document import Document
 from digest.model.source import Source
+
+logger = logging.getLogger(__name__)
 
 MOST_WAITING = 60  # files: a folder of circulars, not a drive
 MOST_KEPT = 200  # finished ones that are still listed
@@ -144,8 +147,8 @@ class Jobs:
         except DigestError as error:
             refuse(job, error)
         except Exception:
+            logger.exception("a file could not be taken in: our own fault")
             refuse(job, TooMuch(f"《{job.name}》处理时程序出错了，这是程序的问题，不是文件的问题。请把文件类型反馈给维护者。"))
-            raise
         finally:
             job.given = None  # the bytes are in the archive, or nobody's business
 

@@ -40,6 +40,7 @@ class Shelf:
     def __init__(self) -> None:
         self._laid: OrderedDict[str, Laid] = OrderedDict()
         self._drawn: OrderedDict[tuple[str, float], bytes] = OrderedDict()
+        self._orders: dict[str, tuple[int, ...]] = {}
         self._lock = threading.RLock()
 
     def lay(self, draft: Draft, look: Look) -> Laid:
@@ -50,11 +51,22 @@ class Shelf:
             if key in self._laid and self._laid[key].look == look:
                 self._laid.move_to_end(key)
                 return self._laid[key]
-        made = lay(printed, look, (key, numbers_of(draft, printed)))
+        numbers = numbers_of(draft, printed)
+        made = lay(*self._guess(printed, numbers), look, key)
         with self._lock:
             self._laid[key] = made
+            self._orders[look.name] = made.numbers
             trim(self._laid)
         return made
+
+    def _guess(self, printed: Sheet, numbers: tuple[int, ...]) -> tuple[Sheet, tuple[int, ...]]:
+        """The sheet numbered as its lines stood on the page last time: mostly right, and then one layout is enough."""
+        with self._lock:
+            last = self._orders.get(printed.template, ())
+        if sorted(last) != sorted(numbers) or len(set(numbers)) != len(numbers):
+            return printed, numbers
+        places = {number: place for place, number in enumerate(last, start=1)}
+        return renumber(printed, {old: places[number] for old, number in enumerate(numbers, start=1)}), last
 
     def known(self, key: str) -> Laid | None:
         """A page laid out a moment ago."""
@@ -101,9 +113,8 @@ def numbers_of(draft: Draft, printed: Sheet) -> tuple[int, ...]:
     return (*here, *([-1] * (len(printed.lines) - len(here))))
 
 
-def lay(printed: Sheet, look: Look, named: tuple[str, tuple[int, ...]]) -> Laid:
+def lay(printed: Sheet, numbers: tuple[int, ...], look: Look, key: str) -> Laid:
     """A sheet on its page, the lines numbered as the eye meets them there."""
-    key, numbers = named
     try:
         page = sheet.place(printed, look)
         order = as_seen(page, len(numbers))

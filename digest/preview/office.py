@@ -2,31 +2,32 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from digest import ingest, pipeline, places, sheet
+from digest import pipeline, places, sheet
 from digest.archive import drafts, sources
 from digest.archive.drafts import Content, Day
 from digest.archive.sources import Kept
 from digest.archive.store import Store
 from digest.archive.values import dump
-from digest.errors import DigestError, DoesNotFit
-from digest.ingest.child import Worker
+from digest.errors import DigestError, DoesNotFit, Unreadable
+from digest.ingest.child import ChildFailed, Worker
 from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
 from digest.model.sheet import Sheet
 from digest.model.source import Source
 from digest.pipeline import Rules, Understood
-from digest.preview import jobs, pictures, related
+from digest.preview import importing, jobs, pictures, related
 from digest.preview.draft import Draft, begin, words_of
 from digest.preview.edits import Desk
 from digest.preview.layout import Shelf
 from digest.zh import lexicon
 
 MOST_OPEN = 12  # understood documents kept in memory, a few megabytes each
-PICTURE_SECONDS = 30.0
+CHILD_SECONDS = 30.0
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST_LABEL = 60
 
@@ -154,16 +155,30 @@ class Office:
             DigestError: it cannot be drawn.
         """
         entry, given = sources.get(self.store, source), sources.load_bytes(self.store, source)
+        data, width, height = self._in_child(pictures.source_page, given.data, entry.form, number)
+        return bytes(data), float(width), float(height)
+
+    def read_edited(self, data: bytes) -> tuple[Sheet, tuple[str, ...]]:
+        """The sheet and the notes of an edited DOCX, read in a limited child.
+
+        Raises:
+            DigestError: it cannot be read.
+        """
+        made, notes = self._in_child(importing.read_edited, data, "改过的 Word")
+        if not isinstance(made, Sheet):
+            raise Unreadable("改过的 Word 读出的结果不对。请用本程序导出的 Word 修改。")
+        return made, tuple(str(note) for note in notes)
+
+    def _in_child(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What a function gives in a limited child process, which ends if it hangs or dies."""
         with self._painting:
             if self._painter is None or not self._painter.usable:
                 self._painter = Worker()
             try:
-                found = self._painter.run(pictures.source_page, given.data, entry.form, number, seconds=PICTURE_SECONDS, total=PICTURE_SECONDS)
-            except ingest.child.ChildFailed as error:
+                return self._painter.run(function, *arguments, seconds=CHILD_SECONDS, total=CHILD_SECONDS)
+            except ChildFailed as error:
                 self._painter = None
-                raise DigestError(f"第 {number} 页画不出来，已停止。请看文字，或用原来的软件打开。") from error
-        data, width, height = found
-        return bytes(data), float(width), float(height)
+                raise Unreadable("这个文件让读取程序停止了，已隔离。请用原来的软件打开检查，另存后再试。") from error
 
     def close(self) -> None:
         """End threads and children, let go of the file."""

@@ -8,6 +8,7 @@ from digest.model.document import PartKind
 from digest.model.outline import Outline, Passage, Sentence, SentenceKind
 
 PICTURED = ("pdf", "image")  # forms whose own pages can be shown as pictures
+PLACED = ("ofd",)  # forms whose readers know where each line stands, though nothing here draws their pages
 PART_NAMES = {PartKind.BODY: "正文", PartKind.MAIL: "邮件", PartKind.ATTACHMENT: "附件"}
 
 
@@ -26,6 +27,7 @@ def view(kept: Kept) -> dict[str, Any]:
         "passages": [passage_view(outline, passage, by_passage.get(passage.number, [])) for passage in outline.passages],
         "units": [unit_view(kept, unit.number) for unit in outline.units],
         "boxes": boxes(outline),
+        "facsimile": facsimile(outline),
     }
 
 
@@ -124,8 +126,6 @@ def unit_view(kept: Kept, number: int) -> dict[str, Any]:
 
 def boxes(outline: Outline) -> list[list[float]]:
     """Where sentences stand on the document's own pages: [sentence, page, x0, top, x1, bottom]."""
-    if not pictured(outline):
-        return []
     blocks = outline.document.blocks
     found = []
     for sentence in outline.sentences:
@@ -134,3 +134,11 @@ def boxes(outline: Outline) -> list[list[float]]:
             if box is not None:
                 found.append([sentence.number, box.page, *(round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom))])
     return found
+
+
+def facsimile(outline: Outline) -> list[list[float | str]]:
+    """The lines of a document whose pages cannot be drawn but whose places are known (OFD): [page, x0, top, x1, bottom, text]."""
+    if pictured(outline) or outline.document.form not in PLACED:
+        return []
+    placed = ((block.box, block.raw) for block in outline.document.blocks if block.box is not None and block.raw.strip())
+    return [[box.page, *(round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom)), raw] for box, raw in placed]

@@ -10,9 +10,9 @@ from digest.archive.sources import Kept
 from digest.model.facts import Kind
 from digest.model.look import Look
 from digest.model.page import Page
-from digest.model.sheet import LeftOut, Line, NumberRow, Section
+from digest.model.sheet import LeftOut, Line, Milestone, NumberRow, Section
 from digest.preview import guarding
-from digest.preview.draft import Draft, lines_of
+from digest.preview.draft import LINE_WORDS, Draft, lines_of
 from digest.preview.edits import Desk
 from digest.preview.jobs import OVER, Job
 from digest.preview.layout import Laid
@@ -52,7 +52,7 @@ def review(office: Office, opened: Opened, draft: Draft, laid: Laid) -> dict[str
         "templates": [{"name": name, "title": title} for name, title in office.designs()],
         "point": field_view(draft, "point", sheet.point),
         "details": plain(sheet.details),
-        "milestones": plain(sheet.milestones),
+        "milestones": [day_view(day, laid) for day in sheet.milestones],
         "questions": [{**plain(each), "stale": stale(draft, each.line, each.answer)} for each in sheet.questions],
         "notes": draft.notes,
         "sections": [section_view(draft, section, desk) for section in whole_plan(draft, desk.look)],
@@ -140,6 +140,14 @@ def field_view(draft: Draft, key: str, text: str) -> dict[str, Any]:
     """A guarded field."""
     deviation = draft.deviation(key)
     return {"text": text, "source": draft.point_source, "deviation": plain(deviation) if deviation else None}
+
+
+def day_view(day: Milestone, laid: Laid) -> dict[str, Any]:
+    """A day of the time line, its line named by the number that stands on paper."""
+    told: dict[str, Any] = plain(day)
+    if day.line in laid.numbers:
+        told["label"] = LINE_WORDS.sub(f"第{laid.numbers.index(day.line) + 1}条", day.label)
+    return told
 
 
 def stale(draft: Draft, number: int, answer: str) -> bool:

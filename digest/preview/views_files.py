@@ -13,13 +13,14 @@ from digest.preview import state
 from digest.preview.asking import Ask, Entry, answer
 
 LONGEST_NAME = 160
+MADE = ".sheet"  # a sample's own sheet lies beside it under this name
 SAMPLE_FORMS = (".docx", ".doc", ".pdf", ".eml", ".msg", ".txt", ".md", ".html", ".ofd", ".wps")
 
 
 def bare_name(given: str) -> str:
     """A file's name as shown: the last part of whatever was sent, printable and not endless. It never becomes a path."""
     name = PurePosixPath(given.replace("\\", "/")).name
-    name = "".join(character for character in name if character.isprintable()).strip()
+    name = "".join(character for character in name if character.isprintable()).strip().lstrip(".")
     return name[-LONGEST_NAME:] or "未命名文件"
 
 
@@ -55,7 +56,8 @@ def sample_files(folder: Path | None) -> list[Path]:
     """The sample circulars, in order of their names."""
     if folder is None or not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in SAMPLE_FORMS)
+    files = (path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in SAMPLE_FORMS)
+    return sorted(path for path in files if not path.stem.endswith(MADE))
 
 
 def samples(ask: Ask) -> Response:

@@ -23,6 +23,8 @@ TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
 }
+# a browser's PDF viewer asks a second time, for itself: that is no second printing
+ASKED_BY_PEOPLE = ("", "iframe", "document", "empty")
 NOT_RESTRICTED = ("html",)  # a page for phones: restricted sheets stay on paper
 
 
@@ -83,7 +85,8 @@ def allowed_issue(ask: Ask) -> Issue:
 def printing(ask: Ask) -> Response:
     """The very PDF, for the print dialogue or to save."""
     it = allowed_issue(ask)
-    ask.note("打印", f"{it.title} 第 {it.number} 版")
+    if ask.request.headers.get("sec-fetch-dest", "") in ASKED_BY_PEOPLE:
+        ask.note("打印", f"{it.title} 第 {it.number} 版")
     return file_answer(issues.load_pdf(ask.office.store, it.id), "pdf", it.title, inline=ask.query("save") != "1")
 
 

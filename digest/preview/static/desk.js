@@ -44,8 +44,9 @@ function take(view, touched = undefined) {
 let chain = Promise.resolve();
 
 // Changes wait for each other, so that quick keys do not conflict with themselves. Gives whether it was kept.
-export function act(op, values = {}, { words = "", undoable = true } = {}) {
-  chain = chain.then(() => run(() => change(op, values), { again: () => act(op, values, { words, undoable }), words, undoable }));
+export function act(op, values = {}, { words = "", undoable = true, again = null } = {}) {
+  const once_more = again || (() => act(op, values, { words, undoable }));
+  chain = chain.then(() => run(() => change(op, values), { again: once_more, words, undoable }));
   return chain;
 }
 

@@ -23,14 +23,15 @@ function start({ key, host, op, values, text, label, extra = [], multiline = tru
   const before = text;
   const saved = pending();
   const area = h(multiline ? "textarea" : "input", { value: saved?.key === key ? saved.text : text, "aria-label": label, spellcheck: "false", rows: multiline ? 2 : null });
-  const findings = h("ul", { class: "findings", role: "alert" });
+  const findings = h("ul", { class: "findings" });
+  const alarm = h("div", { role: "alert" }, findings);
   const compare = h("div", { class: "compare", hidden: true });
   const count = h("span", { class: "hint" });
   const box = h("div", { class: "editor", data: { key } }, area, h("div", { class: "tools" },
     h("button", { type: "button", class: "main", onclick: () => save() }, "保存"),
     h("button", { type: "button", onclick: () => close() }, "取消"),
     ...extra.map(({ label: name, title, run }) => h("button", { type: "button", title, onclick: () => run(tools) }, name)),
-    h("span", { class: "space" }), count), findings, compare);
+    h("span", { class: "space" }), count), alarm, compare);
   let timer = 0;
   let open = true;
 
@@ -53,6 +54,7 @@ function start({ key, host, op, values, text, label, extra = [], multiline = tru
     compare.hidden = !told.runs.length;
     if (told.runs.length) put(compare, h("b", {}, "与原文比较"), told.runs.map((run) => run.what === "same" ? run.text : h(run.what === "out" ? "del" : "ins", { class: run.what }, run.text)));
     if (told.page) showPage(told.page);
+    box.scrollIntoView({ block: "nearest" });
   }
 
   let composingNow = false;
@@ -79,7 +81,7 @@ function start({ key, host, op, values, text, label, extra = [], multiline = tru
   async function save() {
     clearTimeout(timer);
     if (!tools.dirty) return close();
-    const kept = await act(op, values(area.value));
+    const kept = await act(op, values(area.value), { again: save });
     if (kept) { open = false; forget(); desk.editing = null; redraw(); onclose?.(true); } else if (open) area.focus();
     return kept;
   }
@@ -152,12 +154,13 @@ export function toggled(ranges, low, high) {
 function editRow(line, host, onclose) {
   if (desk.editing) desk.editing.close();
   const inputs = ["item", "standard", "due"].map((name) => h("input", { value: line.row[name], name }));
-  const findings = h("ul", { class: "findings", role: "alert" });
+  const findings = h("ul", { class: "findings" });
+  const alarm = h("div", { role: "alert" }, findings);
   const values = () => ({ line: line.number, item: inputs[0].value, standard: inputs[1].value, due: inputs[2].value });
   const box = h("div", { class: "editor" },
     h("div", { class: "cellrow" }, ["事项", "标准", "期限"].map((name, place) => h("label", {}, name, inputs[place]))),
     h("div", { class: "tools" }, h("button", { type: "button", class: "main", onclick: () => save() }, "保存"), h("button", { type: "button", onclick: () => close() }, "取消")),
-    findings, h("div", { class: "compare" }, h("b", {}, "原文"), line.source));
+    alarm, h("div", { class: "compare" }, h("b", {}, "原文"), line.source));
   let timer = 0;
   const look = async () => {
     const told = await attempt("row", values());
@@ -168,7 +171,7 @@ function editRow(line, host, onclose) {
     if (told.page) showPage(told.page);
   };
   const close = () => { desk.editing = null; showPage(desk.view.page); redraw(); onclose?.(false); };
-  const save = async () => { if (await act("row", values())) { desk.editing = null; redraw(); onclose?.(true); } };
+  const save = async () => { if (await act("row", values(), { again: save })) { desk.editing = null; redraw(); onclose?.(true); } };
   box.addEventListener("input", (event) => { if (event.isComposing) return; clearTimeout(timer); timer = setTimeout(look, PAUSE); });
   box.addEventListener("keydown", (event) => {
     if (composing(event)) return;

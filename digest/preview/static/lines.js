@@ -18,7 +18,9 @@ function draw() {
   if (desk.editing) return; // what is being written stays; it draws anew when it closes
   const focus = root.contains(document.activeElement) || document.activeElement === document.body;
   const top = root.scrollTop;
-  put(root, head(), desk.view.sections.map(sectionBox), questionsBox(), leftBox());
+  const empty = desk.view.sections.filter((section) => !section.lines.length);
+  put(root, head(), desk.view.sections.filter((section) => section.lines.length).map(sectionBox),
+    empty.length ? h("div", { class: "empties", role: "group", "aria-label": "空栏" }, "空栏不印，可拖入：", empty.map(sectionBox)) : null, questionsBox(), leftBox());
   root.scrollTop = top;
   $("#count").textContent = `${allLines().length} 条，未上单 ${desk.view.left_out.length + desk.view.left_more} 条`;
   mark();
@@ -56,9 +58,8 @@ function head() {
     h("div", { class: "fields" },
       field("title", "标题", view.title, "title"),
       field("point", "一句话", view.point.text, "point", view.point.deviation),
-      h("div", { class: "details" }, view.details.map((each, place) => detail(each, place))),
-      view.milestones.length ? h("div", { class: "field" }, h("span", { class: "name" }, "时间轴"), h("div", { class: "days" }, view.milestones.map((each, place) =>
-        h("span", { class: "tag blue" }, `${day(each.day)} ${each.label}${each.computed ? "（推算）" : ""}`, h("button", { type: "button", "aria-label": `去掉 ${day(each.day)} ${each.label}`, onclick: () => act("drop_day", { place }, { words: "已去掉日期" }) }, "×"))))) : null,
+      h("div", { class: "strip", role: "group", "aria-label": "单头各格与时间轴" }, view.details.map(detail), view.milestones.map((each, place) =>
+        h("span", { class: "cell day" }, h("span", {}, `${day(each.day).replace(/^\d+年/, "")} ${each.label}${each.computed ? "（推算）" : ""}`), h("button", { type: "button", "aria-label": `从时间轴去掉 ${day(each.day)} ${each.label}`, onclick: () => act("drop_day", { place }, { words: "已去掉日期" }) }, "×")))),
       field("notes", "主管补充", desk.view.notes, "notes", null, "（空着则印横线，供手写）")));
 }
 
@@ -72,16 +73,16 @@ function field(key, name, text, op, deviation = null, empty = "（空）") {
 }
 
 function detail(each, place) {
-  const host = h("div", { data: { field: `detail-${place}` } });
+  const host = h("span", { class: "cell", data: { field: `detail-${place}` } });
   const text = each.missing ? "" : each.value;
-  const begin = () => editField({ key: `detail-${place}`, op: "detail", label: each.name, text, host, multiline: false, values: (value) => ({ name: each.name, text: value }), onclose: () => $(`[data-field="detail-${place}"] .say`, root)?.focus() });
-  host.append(h("button", { type: "button", class: ["say", each.missing && "missing"], "aria-label": `${each.name}：${text || "待补"}，按回车修改`, onclick: begin }, text || "待补", each.computed ? h("span", { class: "hint" }, "（推算）") : null));
-  return h("div", { class: "field" }, h("span", { class: "name" }, each.name), host);
+  const begin = () => { host.classList.add("open"); editField({ key: `detail-${place}`, op: "detail", label: each.name, text, host, multiline: false, values: (value) => ({ name: each.name, text: value }), onclose: () => $(`[data-field="detail-${place}"] .say`, root)?.focus() }); };
+  host.append(h("button", { type: "button", class: ["say", each.missing && "missing"], "aria-label": `${each.name}：${text || "待补"}，按回车修改`, onclick: begin }, h("i", {}, each.name), text || "待补", each.computed ? "（推算）" : null));
+  return host;
 }
 
 function sectionBox(section) {
   const box = h("section", { class: ["box", section.key === "ban" && "ban", !section.lines.length && "empty"], data: { section: section.key }, "aria-label": section.title },
-    h("h3", {}, section.title, h("span", { class: "hint" }, section.lines.length ? `${section.lines.length} 条` : "空，不印")),
+    h("h3", {}, section.title, section.lines.length ? h("span", { class: "hint" }, `${section.lines.length} 条`) : null),
     section.lines.length ? h("ol", {}, section.lines.map((line, place) => lineItem(line, section, place))) : null);
   box.addEventListener("dragover", (event) => { if (dragged) { event.preventDefault(); box.classList.add("over"); } });
   box.addEventListener("dragleave", () => box.classList.remove("over"));
@@ -109,7 +110,8 @@ function landed(section, place) {
   dragged = null;
   if (it.line !== undefined) {
     const from = section.lines.findIndex((line) => line.number === it.line);
-    act("move", { line: it.line, section: section.key, place: from >= 0 && from < place ? place - 1 : place });
+    const to = from >= 0 && from < place ? place - 1 : place;
+    if (to !== from) act("move", { line: it.line, section: section.key, place: to });
   } else act("put", { ...it.put, section: section.key, place }, { words: "已放上" });
 }
 

@@ -1,6 +1,7 @@
 // The right side: the picture of the very PDF page, its lines to be clicked.
 import { act, desk, listen, select } from "./desk.js";
 import { $, $$, h, put } from "./dom.js";
+import * as lines from "./lines.js";
 
 const root = $("#paper");
 const ZOOMS = [["whole", "整页"], ["wide", "页宽"], ["large", "150%"]];
@@ -53,8 +54,7 @@ function name(key) {
   return line ? `打印页上的：${line.text.slice(0, 20)}` : { title: "标题", point: "一句话", questions: "考一考", timeline: "时间轴", notes: "主管补充" }[key] || "单头";
 }
 
-async function clicked(key, edit = false) {
-  const lines = await import("./lines.js");
+function clicked(key, edit = false) {
   if (key.startsWith("line-")) {
     const number = Number(key.slice(5));
     select(number);

@@ -13,12 +13,16 @@ export async function printSheet() {
   const error = h("p", { class: "error", role: "alert" });
   const all = () => ticks.every((each) => each.box.checked);
   const need = () => { if (all()) return true; error.textContent = "请逐项确认后再印。"; ticks.find((each) => !each.box.checked).box.focus(); return false; };
-  const choice = (label, value, main = false) => ({ label, value, main, check: need });
-  const answer = await open("打印前请逐项确认", [
+  let dialog = null;
+  const way = (label, value) => h("button", { type: "button", data: { value }, onclick: () => { if (need()) dialog.finish(value); } }, label);
+  const exports = h("div", { id: "exports", role: "group", "aria-label": "导出" }, h("span", { class: "hint" }, "或导出"), way("PDF", "save"), way("Word", "docx"), told.restricted ? null : way("手机版 HTML", "html"), way("数据 JSON", "json"), way("主管用（带答案）", "answers"));
+  const asked = open("打印前请逐项确认", [
     h("ul", { class: "ticks" }, ticks.map((each) => each.item)),
     told.restricted ? h("label", { for: "copies" }, "编号份数　", copies, h("span", { class: "hint" }, "　每份印上自己的编号")) : null,
-    error,
-  ], [{ label: "取消", value: null }, ...(told.restricted ? [] : [choice("手机版 HTML", "html")]), choice("数据 JSON", "json"), choice("Word", "docx"), choice("主管用（带答案）", "answers"), choice("存为 PDF", "save"), choice("打印", "print", true)]);
+    error, exports,
+  ], [{ label: "取消", value: null }, { label: "打印", value: "print", main: true, check: need }]);
+  dialog = [...document.querySelectorAll("dialog")].at(-1);
+  const answer = await asked;
   if (!answer) return;
   try {
     const issue = await post(path("/issues"), { version: desk.view.draft.version, ticks: told.checks.map((check) => check.key), copies: told.restricted ? Number(copies.value) : 0 });

@@ -44,27 +44,30 @@ function saved() {
   box.textContent = { saving: "正在保存…", bad: "没有保存", saved: desk.view ? `已保存 ${moment(desk.view.draft.at)}` : "" }[desk.saving];
 }
 
-let dismissed = new Set();
+let dismissed = false;
 
 function banners() {
   const view = desk.view;
   const found = [];
   if (desk.conflict) found.push(banner("red", conflictWords(), h("button", { type: "button", onclick: () => settle(null) }, "载入最新"), desk.conflict.again ? h("button", { type: "button", onclick: () => settle(desk.conflict.again) }, "载入最新，再做一次我的改动") : null));
-  if (view.light === "orange") found.push(banner("", "受限文件：按份编号、签名领用、用后收回；不导出手机版。打印时须确认传达范围。"));
+  if (view.light === "orange") found.push(banner("", "受限文件：按份编号、签名领用、用后收回，不导出手机版；打印时须确认传达范围。"));
   for (const link of view.links.filter((each) => each.relation !== "引用")) found.push(banner("blue", linkWords(link), h("button", { type: "button", onclick: () => window.open(`/archive#source-${link.source}`, "_blank", "noopener") }, "对照查看")));
   if (view.sure.confidence < 0.6 && view.draft.version === 1) found.push(banner("", `来文类型拿不准（猜是“${view.kind}”${view.sure.second ? `，也可能是“${view.sure.second}”` : ""}），请在上面点选一次。`));
   for (const alarm of view.balance.alarms) found.push(banner("red", alarm));
   if (view.circulate) found.push(banner("", "本件没有需要网点照办的事项，建议传阅即可。"));
-  if (view.notices.length) found.push(dismissable("notices", "", view.notices.length === 1 ? view.notices[0] : `读取时有 ${view.notices.length} 点请留意：${view.notices.slice(0, 3).join("；")}${view.notices.length > 3 ? "…" : ""}`));
-  if (view.missing.length) found.push(dismissable("missing", "", `这类来文通常应有、但没找到：${view.missing.join("、")}。原文没有就不会印；请核对。`));
+  const hints = [...view.notices, ...(view.missing.length ? [`这类来文通常应有、但没找到：${view.missing.join("、")}。原文没有就不会印。`] : [])];
+  if (hints.length && !dismissed) found.push(hintBanner(hints));
   put($("#banners"), found);
 }
 
-const banner = (kind, words, ...buttons) => h("div", { class: ["banner", kind], role: kind === "red" ? "alert" : null }, h("span", { class: "words" }, words), buttons);
-
-function dismissable(key, kind, words) {
-  return dismissed.has(key) ? null : banner(kind, words, h("button", { type: "button", onclick: () => { dismissed.add(key); banners(); } }, "知道了"));
+// Several hints take one line; all of them are one press away.
+function hintBanner(hints) {
+  const all = () => open("请留意", h("ul", { class: "log" }, hints.map((each) => h("li", {}, each))), [{ label: "关闭", value: null, main: true }]);
+  const close = h("button", { type: "button", onclick: () => { dismissed = true; banners(); } }, "知道了");
+  return h("div", { class: "banner short" }, h("span", { class: "words", title: hints.join("\n") }, `请留意${hints.length > 1 ? `（${hints.length}）` : ""}：${hints.join("；")}`), h("button", { type: "button", onclick: all }, "全部"), close);
 }
+
+const banner = (kind, words, ...buttons) => h("div", { class: ["banner", kind], role: kind === "red" ? "alert" : null }, h("span", { class: "words" }, words), buttons);
 
 function conflictWords() {
   const now = desk.conflict.current;

@@ -3,6 +3,7 @@ import { act, allLines, desk, lineOf, listen, select } from "./desk.js";
 import { $, $$, h, put, toast } from "./dom.js";
 
 const root = $("#source");
+const SVG = "http://www.w3.org/2000/svg";
 let way = "text";
 let unitsOf = new Map(); // sentence → units
 let drawn = "";
@@ -27,7 +28,7 @@ function draw() {
 }
 
 function tabs() {
-  const names = desk.source.pictured ? [["text", "文字"], ["pages", "原页"]] : [];
+  const names = desk.source.pictured || desk.source.facsimile.length ? [["text", "文字"], ["pages", "原页"]] : [];
   put($("#left-tabs"), names.map(([key, name]) => h("button", { type: "button", "aria-pressed": String(way === key), onclick: () => { way = key; draw(); } }, name)));
   $("#find").disabled = way !== "text";
 }
@@ -75,7 +76,33 @@ function doubtful(each) {
   return parts;
 }
 
+// A page drawn from where its lines stand: true to place and size, in the letters of this PC.
+function drawn_pages() {
+  const box = h("div", { class: "pages" });
+  for (const number of new Set(desk.source.facsimile.map((line) => line[0]))) {
+    const lines = desk.source.facsimile.filter((line) => line[0] === number);
+    const width = Math.max(595.3, ...lines.map((line) => line[3] + 20));
+    const height = Math.max(841.9, ...lines.map((line) => line[4] + 20));
+    sizes.set(number, [width, height]);
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", `原文第 ${number} 页`);
+    for (const [, x0, top, x1, bottom, words] of lines) {
+      const text = document.createElementNS(SVG, "text");
+      for (const [name, value] of Object.entries({ x: x0, y: bottom - (bottom - top) * 0.16, "font-size": (bottom - top) * 0.92, textLength: x1 - x0, lengthAdjust: "spacingAndGlyphs" })) text.setAttribute(name, value);
+      text.textContent = words;
+      svg.append(text);
+    }
+    const page = h("div", { class: "sheet-page", data: { page: number } }, svg);
+    box.append(page);
+    spots(page);
+  }
+  return [legend(), box];
+}
+
 function pages() {
+  if (desk.source.facsimile.length) return drawn_pages();
   const box = h("div", { class: "pages" });
   for (let number = 1; number <= desk.source.pages; number += 1) {
     const page = h("div", { class: "sheet-page", data: { page: number } });

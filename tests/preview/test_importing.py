@@ -1,0 +1,103 @@
+"""A sheet edited in Word comes back: texts, order, removals and additions; what the file says of sources is not believed."""
+
+import io
+
+import docx
+import pytest
+
+from digest.preview import importing
+from digest.preview.draft import map_lines, printable
+from tests.preview.made import draft, line_with
+
+
+def edited(change):
+    """The draft's printed sheet as it would come back with a change to each line."""
+    return map_lines(printable(draft()), change)
+
+
+def renamed(line, **fields):
+    """A line with other fields."""
+    from dataclasses import replace
+
+    return replace(line, **fields)
+
+
+def test_an_untouched_file_changes_nothing():
+    """Out and in again is the same draft."""
+    step = importing.merged(draft(), printable(draft()), ())
+
+    assert printable(step.draft) == printable(draft())
+    assert step.findings == {}
+
+
+def test_a_changed_number_is_found_and_a_faked_source_is_not_believed():
+    """The guard asks our own source, not the file's."""
+    text = "停用的印章应当于9个工作日内上缴分行运营管理部"
+    step = importing.merged(draft(), edited(lambda line: renamed(line, text=text, source=text) if "停用的印章" in line.text else line), ())
+    number = line_with(draft(), "停用的印章").number
+
+    assert step.findings[f"line-{number}"]
+    assert step.draft.line(number).source == line_with(draft(), "停用的印章").source
+
+
+def test_what_was_deleted_waits_on_the_shelf_and_what_was_written_is_own():
+    """Nothing is lost, and the branch's words are marked."""
+    step = importing.merged(draft(), edited(lambda line: None if "严禁" in line.text else line), ("周三补学",))
+    added = importing.merged(draft(), edited(lambda line: renamed(line, text="钥匙不得外借", units=(), source="") if "严禁" in line.text else line), ())
+    own = next(line for line in added.draft.sheet.lines if line.text == "钥匙不得外借")
+
+    assert [line.text for line in step.draft.shelf] == ["严禁将印章带出营业场所"]
+    assert step.draft.notes == "周三补学"
+    assert own.number in added.draft.own
+
+
+def test_a_changed_cell_is_guarded():
+    """The table of numbers too."""
+    from dataclasses import replace
+
+    sheet = printable(draft())
+    wrong = tuple(
+        replace(section, rows=tuple(replace(row, standard="不少于1年") if "不少于5年" in row.standard else row for row in section.rows))
+        for section in sheet.sections
+    )
+    step = importing.merged(draft(), replace(sheet, sections=wrong), ())
+
+    assert step.findings
+
+
+def test_the_whole_way_through_word(desk):
+    """Exported, changed in Word, shown, confirmed, kept."""
+    number = desk.take_in()
+    keys = [each["key"] for each in desk.client.get(f"/api/drafts/{number}/checks").json()["checks"]]
+    it = desk.client.post(f"/api/drafts/{number}/issues", json={"version": 1, "ticks": keys, "copies": 0}).json()
+    data = changed_docx(desk.client.get(f"/api/issues/{it['id']}/docx").content, "3个工作日", "8个工作日")
+    told = desk.client.post(f"/api/imports/{number}?version=1", content=data).json()
+    assert any("8个工作日" in each["after"] for each in told["changes"])
+    assert told["findings"]
+    assert desk.client.get(f"/api/drafts/{number}").json()["draft"]["version"] == 1
+
+    kept = desk.client.post(f"/api/imports/{number}?version=1&confirmed=1", content=data).json()
+    texts = [line["text"] for section in kept["sections"] for line in section["lines"]]
+    assert any("8个工作日" in text for text in texts)
+    assert desk.client.post(f"/api/imports/{number}?version=1", content=data).status_code == 409
+
+
+def changed_docx(data, old, new):
+    """A DOCX with some words changed wherever they stand in a run, as somebody would in Word."""
+    document = docx.Document(io.BytesIO(data))
+    for text in document.element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
+        if text.text and old in text.text:
+            text.text = text.text.replace(old, new)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"hello"])
+def test_other_files_are_refused(desk, data):
+    """A sentence, and the draft stays."""
+    number = desk.take_in()
+    found = desk.client.post(f"/api/imports/{number}?version=1", content=data)
+
+    assert found.status_code in (400, 422)
+    assert found.json()["error"]
