@@ -29,6 +29,19 @@ def test_traps_are_no_duties_and_no_rights(text):
     assert not kinds(text) & {"duty", "permission", "strong"}
 
 
+@pytest.mark.parametrize("text", ["账号与公示信息不一致的不得办理", "凭证作废后剪角保管", "证件失效的应当更新", "暂停营业的，应当在门口公告"])
+def test_words_of_the_trade_repeal_and_ban_nothing(text):
+    """作废 of a form, 失效 of a card and 暂停 as a case are neither a change of rules nor a ban of their own."""
+    assert "repeal" not in kinds(text)
+    assert not any(hit.word.startswith("re:暂停") for hit in load().hits(text))
+
+
+@pytest.mark.parametrize("text", ["原有规定与本办法不一致的，以本办法为准", "《某某办法》（示银发〔2020〕3号）同时废止", "该通知自行失效"])
+def test_rules_that_end_are_repealed(text):
+    """A rule that gives way is told from a form that is voided."""
+    assert "repeal" in kinds(text)
+
+
 def test_bounds_are_limits_and_not_bans():
     """不得少于 asks for a number, 不得 forbids."""
     assert "ban" not in kinds("不得少于2人") and "limit" in kinds("不得少于2人")
