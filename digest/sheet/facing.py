@@ -1,11 +1,12 @@
 """Everything on the sheet but its lines: facts strip, time line, point, questions, footer; nothing is invented, what is missing says so."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from digest import __version__
 from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
-from digest.model.outline import Field, Light, Outline
+from digest.model.outline import Field, Light, Outline, SentenceKind
 from digest.model.ranking import Category
 from digest.model.sheet import Detail, Line, Milestone, Question, Section
 from digest.sheet.lines import line_of
@@ -19,6 +20,7 @@ MOST_MILESTONES = 4
 LONG_QUESTION = 60
 LONGEST_POINT = 66
 LEAST_POINT = 16
+WITH_DAY = 0.3  # more for a line that says by when (domain.md 3.2: from when, who, what)
 # which categories may give the point, and how good its line must be beside the best one
 POINT_ORDER = (
     ((Category.CHANGE,), 0.5),
@@ -112,17 +114,34 @@ def is_day(value: str) -> bool:
 def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
     """The one line to remember, in the shortest wording of a line on the sheet, and that line's number.
 
-    What changes from when goes first, then bans and duties by score; never a bare 本办法自…起施行, which the facts strip says.
+    What changes from when goes first, then bans and duties by score, raised by how far they speak of what the paper is about
+    (BLUF: the main point first); never a bare 本办法自…起施行, which the facts strip says.
     """
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
+    lines = [line for line in lines if not from_table(pool, line)] or lines
     best = max((line.score for line in lines), default=0.0)
     for categories, least in POINT_ORDER:
         fitting = [(line, tightest(pool, line)) for line in lines if line.category in categories and line.score >= best * least]
         fitting = [(line, text) for line, text in fitting if LEAST_POINT <= len(text) <= LONGEST_POINT and "｜" not in text]
         if fitting:
-            line, text = max(fitting, key=lambda pair: (pair[0].score / len(pair[0].units), -pair[0].number))
+            near = about(title_of(pool.outline), [text for _, text in fitting])
+            worth = [line.score / len(line.units) * (1 + close + WITH_DAY * bool(line.due)) for (line, _), close in zip(fitting, near, strict=True)]
+            line, text = fitting[worth.index(max(worth))]
             return text, line.number
     return "", None
+
+
+def from_table(pool: Pool, line: Line) -> bool:
+    """Whether a line was a row of a table: cells strung together do not read as the one thing to remember."""
+    return any(pool.outline.sentences[sentence].kind is SentenceKind.ROW for sentence in line.sentences)
+
+
+def about(title: str, texts: Sequence[str]) -> list[float]:
+    """How far each text speaks of the title's subject: the share of its character pairs, those that stand everywhere counting less."""
+    held = {pair: [pair in text for text in texts] for pair in sorted({a + b for a, b in pairwise(title) if (a + b).isalnum()})}
+    weights = {pair: 1 / (1 + sum(found)) for pair, found in held.items()}
+    whole = sum(weights.values()) or 1.0
+    return [sum(weights[pair] for pair, found in held.items() if found[place]) / whole for place in range(len(texts))]
 
 
 def tightest(pool: Pool, line: Line) -> str:

@@ -258,3 +258,20 @@ def test_at_most_a_tenth_is_bold(design):
     bold = sum(end - start for line in made.lines for start, end in line.emphasis)
 
     assert 0 < bold <= 0.1 * sum(len(line.text) for line in made.lines)
+
+
+def test_the_point_speaks_of_the_subject():
+    """Of two lines nearly as good, the one about the title's subject is the one to remember; a table row never is."""
+    said = [
+        Said(text="值班人员应当保持通讯畅通，不得擅自离岗脱岗", value=5.2),
+        Said(text="重要空白凭证应当由双人管理，每日营业终了前清点", value=5.0),
+        Said(
+            text="规范重要空白凭证管理｜双人管理｜每日清点核对",
+            value=6.0,
+            cells=(("事项", "规范重要空白凭证管理"), ("标准", "双人管理"), ("期限", "每日清点核对")),
+        ),
+    ]
+
+    made, _ = sheet.fill(*understood(said), places.look("cards", None))
+
+    assert made.point.startswith("重要空白凭证")
