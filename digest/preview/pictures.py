@@ -12,6 +12,8 @@ FAST = 1  # zlib level: a page is mostly white, more effort saves little and cos
 MEGA = 1_000_000
 MOST_MEGAPIXELS = 60
 IDENTITY = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]+)(>\s*<)([0-9A-Fa-f]+)(>)")
+CLOCK = re.compile(rb"(?<=\(D:)[0-9]{14}")
+NO_TIME = b"20000101000000"  # what reportlab writes for a page that shall not tell the time
 _pdfium = threading.Lock()  # pdfium is not safe to call from two threads
 
 
@@ -39,8 +41,9 @@ def join(pdfs: list[bytes]) -> bytes:
             part.close()
         joined.save(buffer)
         joined.close()
-    # pdfium writes a random identity; a fixed one of the same length keeps every offset right
-    return IDENTITY.sub(lambda hit: hit[1] + b"0" * len(hit[2]) + hit[3] + b"0" * len(hit[4]) + hit[5], buffer.getvalue())
+    # pdfium writes the time and a random identity; fixed ones of the same length keep every offset right
+    timeless = CLOCK.sub(NO_TIME, buffer.getvalue(), count=1)
+    return IDENTITY.sub(lambda hit: hit[1] + b"0" * len(hit[2]) + hit[3] + b"0" * len(hit[4]) + hit[5], timeless)
 
 
 def source_page(data: bytes, form: str, number: int, password: str = "") -> tuple[bytes, float, float]:
