@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "digest"
+pytestmark = pytest.mark.tree
 MODULES = sorted(path for path in ROOT.rglob("*.py") if "templates" not in path.parts)
 
 VALUES = {"model", "errors"}

@@ -3,9 +3,12 @@
 import runpy
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.tree
 def test_sizes(capsys):
     """No function, file, nesting or argument list outgrows its limit."""
     rules = runpy.run_path(str(ROOT / ".ci" / "sizes.py"))

@@ -1,7 +1,6 @@
 """PDFs drawn stroke by stroke, so that a test shows where each line stands."""
 
 import io
-from pathlib import Path
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -12,11 +11,12 @@ from reportlab.pdfgen.canvas import Canvas
 from digest import ingest
 from digest.model.document import BlockKind, Document
 from digest.model.source import Source
+from digest.typeset import fonts
 
 WIDTH, HEIGHT = 595.28, 841.89
 LEFT, SIZE, PITCH = 80.0, 16.0, 28.0
 FONT = "Sheet"
-FONT_FILE = Path(__file__).resolve().parents[2] / "digest" / "typeset" / "fonts" / "SheetSansSC-Regular.ttf"
+FONT_FILE = fonts.FOLDER / "SheetSansSC-Regular.ttf"
 
 
 class Pdf:

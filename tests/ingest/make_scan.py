@@ -1,11 +1,11 @@
 """Scanned pages drawn with the packaged font: lines, rules, a seal, skew, noise; the same picture on every run."""
 
-from pathlib import Path
-
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-FONT = Path(__file__).resolve().parents[2] / "digest" / "typeset" / "fonts" / "SheetSansSC-Regular.ttf"
+from digest.typeset import fonts
+
+FONT = fonts.FOLDER / "SheetSansSC-Regular.ttf"
 DPI = 200
 WIDTH, HEIGHT = 595.28, 841.89
 PIXELS = (1654, 2339)
