@@ -7,6 +7,7 @@ from digest.model.ranking import Audience
 from digest.rank.view import View
 
 FORM = 30  # characters; longer lines say something
+COLONS = ("：", ":")
 STOPS = ("。", "；", "：", "！", ";")
 DIGIT = re.compile(r"[0-9]")
 SAYING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "deadline", "limit", "effect", "repeal", "change", "retention"})
@@ -23,10 +24,8 @@ def why_not(view: View, worth: float) -> str:
     kinds = view.kinds()
     if view.kind is SentenceKind.HEADING:
         return "标题"
-    if len(WORD.findall(view.text)) < FEWEST:
-        return "字太少"
-    if is_form(view):
-        return "表单栏目或名称"
+    if hollow := says_nothing(view):
+        return hollow
     if tells_story(view, kinds):
         return "案情、宣传叙述"
     if view.zone is Zone.SAMPLE:
@@ -40,6 +39,15 @@ def why_not(view: View, worth: float) -> str:
     if worth < LEAST and view.audience in (Audience.OTHER_INDUSTRY, Audience.REGULATOR) and not view.whose.inherited:
         return f"不是网点的职责（{view.whose.actor}）"
     return ""
+
+
+def says_nothing(view: View) -> str:
+    """The reason why a unit says nothing by itself; empty if it does."""
+    if len(WORD.findall(view.text)) < FEWEST:
+        return "字太少"
+    if view.text.rstrip().endswith(COLONS):
+        return "只是引语，要点在下面各项"
+    return "表单栏目或名称" if is_form(view) else ""
 
 
 def is_form(view: View) -> bool:

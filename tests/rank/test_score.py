@@ -58,6 +58,33 @@ def test_categories_follow_the_words():
     assert score_of(outline, ranking, "报送大额").category in (Category.REPORT, Category.TIME)
 
 
+TAX = """关于加强宣传的通知
+各支行：
+一、宣传
+（一）各网点应当充分利用报纸、广播、电视、网络等渠道，做好政策解读和舆论引导，加大宣传力度。
+（二）对因履行职责获得的客户身份资料和交易信息，应当予以保密。
+（三）坚持公开来源、事实可核的原则，做好素材收集、分类整理和案例归纳工作。
+二、原则
+各网点办理业务应当遵循以下原则：
+依法合规。将依法合规作为一切活动必须坚守的底线。
+"""
+
+
+def test_a_ban_and_a_permission_need_their_word():
+    """What stands under 不得做 bars something, what stands under 可以做 allows something: else it would say the opposite on paper."""
+    outline, ranking = ranked(TAX)
+
+    for words in ("充分利用报纸", "应当予以保密", "坚持公开来源"):
+        assert score_of(outline, ranking, words).category not in (Category.BAN, Category.RIGHT)
+
+
+def test_a_stem_alone_is_no_candidate():
+    """应当遵循以下原则： without what follows tells nobody anything."""
+    outline, ranking = ranked(TAX)
+
+    assert not any("以下原则：" in outline.sentences[number].text for unit in ranking.order for number in outline.units[unit].sentences[-1:])
+
+
 def test_slogans_and_purposes_are_no_candidates_and_say_why():
     """Boiler-plate stays off, with a reason in Chinese."""
     outline, ranking = ranked(NOTICE)
