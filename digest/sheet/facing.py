@@ -112,7 +112,7 @@ def is_day(value: str) -> bool:
 
 
 def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
-    """The one line to remember, in the shortest wording of a line on the sheet, and that line's number.
+    """The one line to remember, worded as on the sheet or, where that is too long, in its shortest wording; and that line's number.
 
     What changes from when goes first, then bans and duties by score, raised by how far they speak of what the paper is about
     (BLUF: the main point first); never a bare 本办法自…起施行, which the facts strip says.
@@ -121,7 +121,8 @@ def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
     lines = [line for line in lines if not from_table(pool, line)] or lines
     best = max((line.score for line in lines), default=0.0)
     for categories, least in POINT_ORDER:
-        fitting = [(line, tightest(pool, line)) for line in lines if line.category in categories and line.score >= best * least]
+        good = [line for line in lines if line.category in categories and line.score >= best * least]
+        fitting = [(line, line.text if len(line.text) <= LONGEST_POINT else tightest(pool, line)) for line in good]
         fitting = [(line, text) for line, text in fitting if LEAST_POINT <= len(text) <= LONGEST_POINT and "｜" not in text]
         if fitting:
             near = about(title_of(pool.outline), [text for _, text in fitting])
