@@ -14,6 +14,7 @@ REPORTING = re.compile(
 )
 STEPPING = re.compile(r"^(?:第[一二三四五六七八九十]步|步骤|首先|其次|然后|最后)")
 DUTIES_OF = re.compile(r"负责|职责|牵头|首接|责任人")
+CASE = re.compile(r"[^，。；：]{0,30}的[，,]")  # what stands in 不再使用的， is the case and not what is said about it
 
 
 OURS = frozenset({Category.CHANGE, Category.STEP})  # the rules' own: readers had no such category
@@ -34,7 +35,7 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
         if f"feature:{name}" in weights.votes:
             rows.append((weights.votes[f"feature:{name}"], value))
     totals = [sum([row[place] * share for row, share in rows]) for place in range(len(weights.categories))]
-    said = view.kinds() | {hit.kind for hit in view.stem_hits}
+    said = {hit.kind for hit in view.hits if not CASE.match(view.plain, hit.end)} | {hit.kind for hit in view.stem_hits}
     ordered = sorted(zip(totals, weights.categories, strict=True), reverse=True)
     return next(Category(name) for _, name in ordered if Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said)
 

@@ -7,6 +7,7 @@ from digest.model.sheet import Line, NumberRow
 BAR = "｜"
 NO_MATTER = frozenset({"序号", "编号", "行次", "项次", "No", "No.", "合计"})
 LONGEST_STANDARD = 60
+SHORT = 1  # characters of a first cell that needs its column's name
 
 
 def is_row(sentence: Sentence) -> bool:
@@ -15,9 +16,13 @@ def is_row(sentence: Sentence) -> bool:
 
 
 def cells_of(sentence: Sentence) -> list[str]:
-    """What is said, cell by cell: the first as it is, the others behind their column's name; counters and empty cells left out."""
+    """What is said, cell by cell, each behind its column's name; the first as it is unless a bare 三 or 甲 would say nothing.
+
+    Counters and empty cells are left out.
+    """
     shown = [(header, value) for header, value in sentence.cells if value and header not in NO_MATTER]
-    return [value if not index or not header or header == value else f"{header} {value}" for index, (header, value) in enumerate(shown)]
+    plain = [not header or header == value or (not index and len(value) > SHORT) for index, (header, value) in enumerate(shown)]
+    return [value if bare else f"{header} {value}" for bare, (header, value) in zip(plain, shown, strict=True)]
 
 
 def text_of(sentence: Sentence) -> str:

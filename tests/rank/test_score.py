@@ -64,6 +64,7 @@ TAX = """关于加强宣传的通知
 （一）各网点应当充分利用报纸、广播、电视、网络等渠道，做好政策解读和舆论引导，加大宣传力度。
 （二）对因履行职责获得的客户身份资料和交易信息，应当予以保密。
 （三）坚持公开来源、事实可核的原则，做好素材收集、分类整理和案例归纳工作。
+（四）客户明确表示不再使用原印鉴的，可直接办理印鉴变更。
 二、原则
 各网点办理业务应当遵循以下原则：
 依法合规。将依法合规作为一切活动必须坚守的底线。
@@ -76,6 +77,7 @@ def test_a_ban_and_a_permission_need_their_word():
 
     for words in ("充分利用报纸", "应当予以保密", "坚持公开来源"):
         assert score_of(outline, ranking, words).category not in (Category.BAN, Category.RIGHT)
+    assert score_of(outline, ranking, "不再使用原印鉴").category is not Category.BAN
 
 
 def test_a_stem_alone_is_no_candidate():
