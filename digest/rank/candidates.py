@@ -13,6 +13,7 @@ DIGIT = re.compile(r"[0-9]")
 SAYING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "deadline", "limit", "effect", "repeal", "change", "retention"})
 ASKING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "repeal", "effect", "contact"})
 KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact", "retention"})
+DATED = frozenset({"effect", "deadline"})
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 FEWEST = 4
@@ -32,7 +33,7 @@ def why_not(view: View, worth: float) -> str:
         return "合同或章程范本"
     if view.zone is Zone.OPENING and not kinds & KEEP_WORDS:
         return "缘由、依据套语"
-    if kinds & SLOGANS_ALONE and not kinds & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
+    if kinds & SLOGANS_ALONE and not (kinds | stem_kinds(view)) & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
         return "口号或套语"
     if "scope" in kinds and not kinds & KEEP_WORDS:
         return "适用范围、解释权等套语"
@@ -41,11 +42,16 @@ def why_not(view: View, worth: float) -> str:
     return ""
 
 
+def stem_kinds(view: View) -> frozenset[str]:
+    """Classes of the words in the stem: 为客户垫资 under 严禁下列行为 is no purpose clause."""
+    return frozenset(hit.kind for hit in view.stem_hits)
+
+
 def says_nothing(view: View) -> str:
     """The reason why a unit says nothing by itself; empty if it does."""
     if len(WORD.findall(view.text)) < FEWEST:
         return "字太少"
-    if view.text.rstrip().endswith(COLONS):
+    if view.text.rstrip().endswith(COLONS) and not view.kinds() & DATED:
         return "只是引语，要点在下面各项"
     return "表单栏目或名称" if is_form(view) else ""
 
