@@ -26,7 +26,10 @@ def check(source: str, wording: str) -> tuple[Finding, ...]:
     """What a wording changed of its source; a line of one's own has no source and can change nothing."""
     if not source or wording == source:
         return ()
-    found = [Finding(kind=each.kind, message=each.message, evidence=each.evidence) for each in guard.violations(source, wording)]
+    violations = guard.violations(source, wording)
+    figures = {each.evidence for each in violations if each.kind == "number"}  # a bound beside a changed figure is the same change told twice
+    told = (each for each in violations if each.kind != "bound" or each.evidence not in figures)
+    found = [Finding(kind=each.kind, message=each.message, evidence=each.evidence) for each in told]
     added = [run for run in guard.foreign(source, wording) if not any(run in each.message for each in found)]
     found += [Finding(kind="foreign", message=f"原文没有这些字：“{run}”", evidence=run) for run in added]
     return tuple(found[:MOST_MESSAGES])

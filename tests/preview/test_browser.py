@@ -229,6 +229,91 @@ def test_a_review_by_keyboard_alone(page, site):
     assert drawn_now
 
 
+def tab_to(page, selector):
+    """Press Tab until the focus is on, or in, what a selector names."""
+    for _ in range(60):
+        if page.evaluate("selector => Boolean(document.activeElement?.closest(selector))", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def test_from_files_to_paper_by_keyboard_alone(page, site):
+    """Choose a DOCX and a mail, open the sheet, reword a line back and forth, confirm, print: Tab, Space and Enter do it all."""
+    keys = page.keyboard
+    with page.expect_file_chooser() as chooser:  # set up before the walk: the browser takes a moment to hand its dialogue over
+        tab_to(page, "#pick")
+        keys.press("Enter")
+    kinds = {"印章通知.docx": word_file(), "转发.eml": mail_file()}
+    chooser.value.set_files([{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in kinds.items()])
+    page.wait_for_function("() => document.querySelectorAll('.job.done').length === 2", timeout=60_000)
+    tab_to(page, ".job a")
+    keys.press("Enter")
+    ready(page)
+    first = texts(page)
+    keys.press("Enter")
+    page.wait_for_selector(".editor textarea")
+    keys.press("End")
+    keys.type("网点主任核对")
+    keys.press("Enter")
+    page.wait_for_selector("dialog .findings, .line.edited, .line.deviating")
+    if page.locator("dialog[open]").count():
+        tab_to(page, "dialog button.danger")
+        keys.press("Enter")
+    page.wait_for_selector(".line.edited .say, .line.deviating .say")
+    assert "网点主任核对" in texts(page)[0]
+    keys.press("Control+z")
+    page.wait_for_function("old => document.querySelector('.line .say').textContent === old", arg=first[0])
+    keys.press("Control+p")
+    page.wait_for_selector("dialog .ticks")
+    for box in page.locator("dialog .ticks input").all():
+        tab_to(page, f"#{box.get_attribute('id')}")
+        keys.press("Space")
+    tab_to(page, "dialog footer .main")
+    with page.expect_response("**/api/printing/*") as got:
+        keys.press("Enter")
+
+    assert got.value.headers["content-type"] == "application/pdf"
+    assert len(site.office.store.rows("SELECT 1 FROM issue")) == 1
+
+
+def test_a_double_click_means_the_line_it_began_on(page, site):
+    """The first click moves the lines, as the buttons of the line before go away; the second one still opens the right line."""
+    open_draft(page, site)
+    say(page, "严禁将印章").dblclick()
+
+    assert page.locator(".editor textarea").input_value().startswith("严禁将印章")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".editor", state="detached")
+    page.keyboard.press("Home")
+    second = page.locator(".line .say").nth(1)
+    wanted = second.inner_text()
+    second.dblclick()
+    assert page.locator(".editor textarea").input_value() == wanted
+
+
+def test_a_pdf_is_shown_as_its_own_pages(page, site):
+    """With the chosen sentences marked on them, the selected one lit, and its text one click away."""
+    from digest import ingest
+    from digest.model.source import Source
+
+    path = Path(__file__).parents[2] / "samples" / "汛期营业通知.pdf"
+    number = site.office.take_in(Source(name=path.name, data=path.read_bytes()), ingest.read, "本机主管").draft
+    page.goto(f"{site.address}/review/{number}")
+    ready(page)
+    page.wait_for_selector("#source .sheet-page .spot.lit")
+    page.wait_for_selector("#source .sheet-page .spot.on:not(.lit)")
+    page.keyboard.press("End")
+    page.wait_for_selector("#source .sheet-page:not([data-page='1']) .spot.lit")
+    page.keyboard.press("/")
+    page.keyboard.type("网点")
+    page.wait_for_selector("#source .text")
+    page.wait_for_function("() => document.querySelector('#find-count').textContent.includes('/')")
+    page.reload()
+    ready(page)
+    assert page.get_by_role("button", name="原页").get_attribute("aria-pressed") == "true"
+
+
 def test_a_reload_in_the_middle_of_an_edit_loses_nothing(page, site):
     """What was typed and not yet saved is there again, on its line."""
     open_draft(page, site)
@@ -337,8 +422,9 @@ def test_kind_template_and_swap(page, site):
     others = page.eval_on_selector_all("#template option", "found => found.map(each => each.value)")
     for name in others[1:]:
         page.select_option("#template", name)
-        page.wait_for_function("() => document.querySelector('#saved').textContent.startsWith('已保存')")
-    page.wait_for_timeout(200)
+        page.wait_for_function(
+            "([name]) => document.querySelector('#saved').textContent.startsWith('已保存') && document.querySelector('#template').value === name", arg=[name]
+        )
     assert len(texts(page)) == count
     assert page.locator("#kind").input_value() == "安保"
 

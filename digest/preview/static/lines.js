@@ -93,7 +93,7 @@ function sectionBox(section) {
 function lineItem(line, section, place) {
   const host = h("div", {});
   const classes = ["line", line.own && "own", line.edited && "edited", line.deviation && "deviating"];
-  const say = h("button", { type: "button", class: "say", tabindex: "-1", onclick: () => { select(line.number); say.focus(); }, ondblclick: () => begin(line.number) },
+  const say = h("button", { type: "button", class: "say", tabindex: "-1", onclick: () => pick(line.number, item) },
     line.row ? h("span", { class: "cells" }, h("span", {}, line.row.item), h("span", {}, h("strong", {}, line.row.standard)), h("span", {}, line.row.due)) : bold(line.text, line.emphasis));
   host.append(say, meta(line), acts(line));
   const item = h("li", { class: classes, data: { line: line.number } }, h("span", { class: "drag", draggable: "true", title: "拖到别处", "aria-hidden": "true" }, icon("grip")), h("span", { class: "n", "aria-hidden": "true" }, printedNumber(line.number)), host);
@@ -254,6 +254,25 @@ function step(by) {
   const next = numbers[numbers.indexOf(desk.selected) + by];
   if (next !== undefined) { select(next); focusSelected(); }
 }
+
+// The buttons of the line that was selected before go away: what was clicked stays under the pointer all the same.
+function pick(number, item) {
+  const before = item.getBoundingClientRect().top;
+  select(number);
+  root.scrollTop += item.getBoundingClientRect().top - before;
+  item.scrollIntoView({ block: "nearest" });
+  $(".say", item).focus({ preventScroll: true });
+}
+
+// At the list's ends it cannot stay: the second click of a double click means the line of the first, whatever lies there by then.
+const AGAIN = 500; // milliseconds, the usual double-click time of a desktop
+let clicked = null;
+root.addEventListener("click", (event) => {
+  const again = clicked && event.timeStamp - clicked.at < AGAIN && Math.hypot(event.clientX - clicked.x, event.clientY - clicked.y) < 5;
+  const item = event.detail && event.target.closest(".say") ? event.target.closest(".line") : null;
+  if (again && !desk.editing) { event.preventDefault(); event.stopPropagation(); begin(clicked.number); }
+  clicked = !again && item ? { number: Number(item.dataset.line), at: event.timeStamp, x: event.clientX, y: event.clientY } : null;
+}, true);
 
 // Up and down within the section, and over its edge into the next one that takes lines.
 function shift(by) {

@@ -52,7 +52,7 @@ function banners() {
   if (desk.conflict) found.push(banner("red", conflictWords(), h("button", { type: "button", onclick: () => settle(null) }, "载入最新"), desk.conflict.again ? h("button", { type: "button", onclick: () => settle(desk.conflict.again) }, "载入最新，再做一次我的改动") : null));
   if (view.light === "orange") found.push(banner("", "受限文件：按份编号、签名领用、用后收回，不导出手机版；打印时须确认传达范围。"));
   for (const link of view.links.filter((each) => each.relation !== "引用")) found.push(banner("blue", linkWords(link), h("button", { type: "button", onclick: () => window.open(`/archive#source-${link.source}`, "_blank", "noopener") }, "对照查看")));
-  if (view.sure.confidence < 0.6 && view.draft.version === 1) found.push(banner("", `来文类型拿不准（猜是“${view.kind}”${view.sure.second ? `，也可能是“${view.sure.second}”` : ""}），请在上面点选一次。`));
+  if (view.sure.confidence < 0.6 && view.draft.version === 1) found.push(banner("", `来文类型拿不准（猜是“${view.kind}”${view.sure.second ? `，也可能是“${view.sure.second}”` : ""}），点一下就定。`, ...[view.kind, view.sure.second].filter(Boolean).map((kind) => h("button", { type: "button", onclick: () => choose(kind) }, kind))));
   for (const alarm of view.balance.alarms) found.push(banner("red", alarm));
   if (view.circulate) found.push(banner("", "本件没有需要网点照办的事项，建议传阅即可。"));
   const hints = [...view.notices, ...(view.missing.length ? [`这类来文通常应有、但没找到：${view.missing.join("、")}。原文没有就不会印。`] : [])];
@@ -76,11 +76,7 @@ function conflictWords() {
 
 const linkWords = (link) => (link.outgoing ? `本件${link.relation}了历史库里的` : `注意：本件已被历史库里的`) + `《${link.title}》${link.doc_number ? `（${link.doc_number}）` : ""}` + (link.outgoing ? "，旧的学习单请收回。" : `${link.relation}。`);
 
-$("#kind").addEventListener("change", async (event) => {
-  const kept = await act("kind", { text: event.target.value });
-  if (!kept) { event.target.value = desk.view.kind; return; }
-  toast(`类型已改为“${desk.view.kind}”。`, { label: "按新情况重新选句", action: () => refill(false) });
-});
+$("#kind").addEventListener("change", (event) => choose(event.target.value));
 $("#template").addEventListener("change", async (event) => { if (!(await act("template", { text: event.target.value }))) event.target.value = desk.view.template; });
 $("#undo").addEventListener("click", () => travel(-1));
 $("#redo").addEventListener("click", () => travel(1));
@@ -97,6 +93,12 @@ $("#more").addEventListener("click", (event) => menu(event.currentTarget, [
   { label: "显示 / 隐藏原文（窄屏）", run: () => $(".desk").classList.toggle("show-left") },
   { label: "快捷键", keys: "?", run: showKeys },
 ]));
+
+async function choose(kind) {
+  const kept = await act("kind", { text: kind });
+  $("#kind").value = desk.view.kind;
+  if (kept) toast(`类型定为“${desk.view.kind}”。`, { label: "按新情况重新选句", action: () => refill(false) });
+}
 
 function showKeys() {
   open("快捷键", h("table", {}, h("tbody", {}, KEYS.map(([key, words]) => h("tr", {}, h("td", {}, h("kbd", {}, key)), h("td", {}, words))))), [{ label: "关闭", value: null, main: true }]);

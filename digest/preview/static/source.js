@@ -5,6 +5,8 @@ import { $, $$, h, put, toast } from "./dom.js";
 const root = $("#source");
 const SVG = "http://www.w3.org/2000/svg";
 let way = "text";
+let large = false; // pages wider than the pane, so that their margins stay outside
+let awaited = false; // the selected line's page is still on its way
 let unitsOf = new Map(); // sentence → units
 let drawn = "";
 const sizes = new Map(); // page → [width, height] in points
@@ -16,21 +18,42 @@ listen((what) => {
 });
 
 function draw() {
+  if (!drawn) usual();
   if (drawn !== way) {
     drawn = way;
     unitsOf = new Map();
     for (const unit of desk.source.units) for (const sentence of unit.sentences) unitsOf.set(sentence, [...(unitsOf.get(sentence) || []), unit]);
     tabs();
     put(root, way === "text" ? text() : pages());
+    enlarge();
   }
   paint();
   light(false);
 }
 
+const paged = () => desk.source.pictured || desk.source.facsimile.length > 0;
+
+// The document's own pages where it has some, unless the text was asked for last time.
+function usual() {
+  way = paged() && localStorage.getItem("digest:source") !== "text" ? "pages" : "text";
+  large = root.clientWidth < 520;
+}
+
+function show(key) {
+  way = key;
+  localStorage.setItem("digest:source", key);
+  draw();
+}
+
+function enlarge() {
+  root.classList.toggle("large", large && way === "pages");
+  root.scrollLeft = (root.scrollWidth - root.clientWidth) / 2;
+}
+
 function tabs() {
-  const names = desk.source.pictured || desk.source.facsimile.length ? [["text", "文字"], ["pages", "原页"]] : [];
-  put($("#left-tabs"), names.map(([key, name]) => h("button", { type: "button", "aria-pressed": String(way === key), onclick: () => { way = key; draw(); } }, name)));
-  $("#find").disabled = way !== "text";
+  const names = paged() ? [["pages", "原页"], ["text", "文字"]] : [];
+  put($("#left-tabs"), names.map(([key, name]) => h("button", { type: "button", "aria-pressed": String(way === key), onclick: () => show(key) }, name)),
+    way === "pages" ? h("button", { type: "button", "aria-pressed": String(large), title: "放大到版心", onclick: () => { large = !large; tabs(); enlarge(); } }, "放大") : null);
 }
 
 function text() {
@@ -125,15 +148,16 @@ async function fetchPage(page) {
   if (!response.ok) return put(page, h("p", { class: "none" }, `第 ${page.dataset.page} 页画不出来，请看文字。`));
   sizes.set(Number(page.dataset.page), [Number(response.headers.get("x-page-width")), Number(response.headers.get("x-page-height"))]);
   image.src = URL.createObjectURL(await response.blob());
-  image.onload = () => { URL.revokeObjectURL(image.src); spots(page); paint(); light(false); };
+  image.onload = () => { URL.revokeObjectURL(image.src); spots(page); paint(); light(awaited); enlarge(); };
 }
 
 function spots(page) {
   const number = Number(page.dataset.page);
   const [width, height] = sizes.get(number);
+  const doubts = new Set(desk.source.passages.flatMap((passage) => passage.runs.filter((each) => each.doubtful.length).map((each) => each.sentence)));
   for (const [sentence, at, x0, top, x1, bottom] of desk.source.boxes) {
     if (at !== number) continue;
-    page.append(h("div", { class: "spot s-spot", data: { s: sentence }, style: { left: `${100 * x0 / width}%`, top: `${100 * top / height}%`, width: `${100 * (x1 - x0) / width}%`, height: `${100 * (bottom - top) / height}%` } }));
+    page.append(h("div", { class: ["spot", "s-spot", doubts.has(sentence) && "unsure"], title: doubts.has(sentence) ? "识别没把握，请对照原件" : null, data: { s: sentence }, style: { left: `${100 * x0 / width}%`, top: `${100 * top / height}%`, width: `${100 * (x1 - x0) / width}%`, height: `${100 * (bottom - top) / height}%` } }));
   }
 }
 
@@ -157,8 +181,9 @@ function light(reveal) {
     each.classList.toggle("lit", lit);
     first ??= lit ? each : null;
   }
-  if (way === "pages" && !first && reveal && line?.page) first = $(`[data-page="${line.page}"]`, root);
-  if (reveal && first) first.scrollIntoView({ block: "center" });
+  awaited = way === "pages" && !first && reveal && Boolean(line?.page);
+  if (awaited) first = $(`[data-page="${line.page}"]`, root);
+  if (reveal && first) first.scrollIntoView({ block: awaited ? "start" : "center" });
 }
 
 root.addEventListener("click", (event) => {
@@ -197,7 +222,8 @@ function find() {
   const words = $("#find").value.trim();
   hits = [];
   at = -1;
-  if (words && way === "text") {
+  if (words && way !== "text") { way = "text"; draw(); }
+  if (words) {
     const walker = document.createTreeWalker($(".text", root), NodeFilter.SHOW_TEXT);
     const lower = words.toLowerCase();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
