@@ -90,7 +90,7 @@ def refuse_secret(outline: Outline) -> None:
 
 def suit(understood: Understood, looks: Sequence[Look]) -> Look:
     """The design that suits what was understood, by kind and amount of text; the only one where one was named."""
-    return sheet.choose_look(looks, understood.facts, understood.ranking)
+    return sheet.choose_look(looks, understood.outline, understood.facts, understood.ranking, ladders=understood.ladders)
 
 
 def compose(understood: Understood, look: Look) -> Made:

@@ -84,6 +84,7 @@ def read_look(folder: Path, branch: str = "") -> Look:
     chosen = sheet.table("choose")
     values: dict[str, Any] = {
         "kinds": chosen.texts("kinds"),
+        "least_share": chosen.number("least_share"),
         "most_candidates": chosen.whole("most_candidates"),
         "sizes": page.numbers("sizes"),
         "leading": page.numbers("leading"),

@@ -93,6 +93,7 @@ class Look:
     edition: str = ""
     archive_url: str = ""
     kinds: tuple[str, ...] = ()  # the kinds of paper this design is taken for by itself
+    least_share: float = 0.0  # taken for its kinds only if it holds this share of what the first design would hold; 0 is always
     most_candidates: int = 0  # taken for any paper with no more candidates than this; 0 is never
     answers: bool = False  # the manager's copy: answers to the questions are printed
 

@@ -47,11 +47,19 @@ def place(sheet: Sheet, look: Look) -> Page:
     return fit.place(sheet, look)
 
 
-def choose_look(looks: Sequence[Look], facts: Facts, ranking: Ranking) -> Look:
-    """The design for a paper: by how little it says, else by its kind, else the first."""
+def choose_look(looks: Sequence[Look], outline: Outline, facts: Facts, ranking: Ranking, *, ladders: Sequence[Ladder]) -> Look:
+    """The design for a paper: by how little it says, else by its kind if it holds enough of it, else the first.
+
+    Raises:
+        DoesNotFit: even the parts every sheet has are too long for the page.
+        BadTemplate: a design is faulty.
+    """
     few = [look for look in looks if 0 < len(ranking.order) <= look.most_candidates]
     fitting = [look for look in looks if facts.kind.kind.value in look.kinds]
-    return (few or fitting or list(looks))[0]
+    if few or not fitting or fitting[0] is looks[0] or not fitting[0].least_share:
+        return (few or fitting or list(looks))[0]
+    held, usual = (fill(outline, facts, ranking, ladders, look)[0].balance.share for look in (fitting[0], looks[0]))
+    return fitting[0] if held >= fitting[0].least_share * usual else looks[0]
 
 
 def check(look: Look) -> Page:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digest import places, sheet
 from digest.model.document import Notice
-from digest.model.facts import Fact, FactKind
+from digest.model.facts import Fact, FactKind, Kind
 from digest.model.outline import Field
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
@@ -275,3 +275,16 @@ def test_the_point_speaks_of_the_subject():
     made, _ = sheet.fill(*understood(said), places.look("cards", None))
 
     assert made.point.startswith("重要空白凭证")
+
+
+def test_a_design_that_would_leave_out_too_much_gives_way():
+    """A ledger is taken for its kinds as long as it holds nearly what the cards hold."""
+    ledger, cards = places.look("ledger", None), places.look("cards", None)
+    much = understood([Said(text=f"第{number}网点应当在当日营业终了前核对现金、重要空白凭证、业务印章和库房钥匙，逐项登记交接情况，由运营主管签字确认后报支行备查") for number in range(10, 50)], kind=Kind.SYSTEM)
+    little = understood([Said(text=f"网点应当在{number}月5日前核对并登记") for number in range(1, 7)], kind=Kind.SYSTEM)
+
+    def chosen(paper):
+        return sheet.choose_look((cards, ledger), paper.outline, paper.facts, paper.ranking, ladders=paper.ladders).name
+
+    assert chosen(little) == ledger.name
+    assert chosen(much) == cards.name
