@@ -46,16 +46,31 @@ class LineBlock:
         return split_list(self.element.text, self.element.emphasis)
 
     def end(self, frame: Frame) -> str:
-        """Post and article mark."""
-        roles = self.element.get("roles").split("、") if self.element.get("roles") else []
+        """Posts and article mark; posts that the text names give way where that saves a row."""
+        full = self.end_with(self.roles(), frame)
+        if self.has_room(full, frame):
+            return full
+        spared = self.end_with([role for role in self.roles() if role not in self.element.text], frame)
+        return spared if self.has_room(spared, frame) else full
+
+    def roles(self) -> list[str]:
+        """The posts."""
+        return self.element.get("roles").split("、") if self.element.get("roles") else []
+
+    def end_with(self, roles: list[str], frame: Frame) -> str:
+        """What stands at the end with some posts."""
         shown = "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
         doubt = f"【{frame.look.words.doubtful}】" if self.element.get("doubtful") else ""
         return "　".join(each for each in (doubt, shown, self.element.get("mark")) if each)
 
-    def end_width(self, frame: Frame) -> float:
-        """The room the end takes, box included."""
-        wide = frame.small.width(self.end(frame)) if self.end(frame) else 0.0
-        return wide + (BOX_ROOM if self.element.get("box") else 0.0)
+    def end_width(self, end: str, frame: Frame) -> float:
+        """The room an end takes, box included."""
+        return (frame.small.width(end) if end else 0.0) + (BOX_ROOM if self.element.get("box") else 0.0)
+
+    def has_room(self, end: str, frame: Frame) -> bool:
+        """Whether an end can stand beside the last line of the text."""
+        wide = self.end_width(end, frame)
+        return not wide or wide + END_AIR <= self.measured(frame)[1]
 
     def text_width(self, frame: Frame) -> float:
         """The width of the text."""
@@ -63,8 +78,7 @@ class LineBlock:
 
     def shares_row(self, frame: Frame) -> bool:
         """Whether the end stands beside the last line of the text."""
-        _, free = self.measured(frame)
-        return self.end_width(frame) + END_AIR <= free
+        return self.has_room(self.end(frame), frame)
 
     def measured(self, frame: Frame) -> tuple[int, float]:
         """How many lines the text takes, and the room free on the last one."""
@@ -80,9 +94,7 @@ class LineBlock:
 
     def height(self, frame: Frame) -> float:
         """Its lines, and a row for the end where it needs one."""
-        lines, free = self.measured(frame)
-        end = self.end_width(frame)
-        return lines * frame.leading + (frame.leading * OWN_ROW if end and end + END_AIR > free else 0.0)
+        return (self.measured(frame)[0] + (0.0 if self.shares_row(frame) else OWN_ROW)) * frame.leading
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""

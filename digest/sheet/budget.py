@@ -13,6 +13,7 @@ from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
 
 RENUMBERINGS = 3
+THRIFT = 0.5  # exponent of the area in gain / area ** THRIFT: a page of many short lines leaves out the long vital ones
 ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
 BACKFILL = 14  # lines tried one by one into what room is left
 UPGRADES = 12  # lines tried in a longer wording
@@ -182,7 +183,7 @@ def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, 
     groups = {group: area(search, candidate.ladder.stem_rungs[-1].text, head=True) for group, candidate in stems.items() if candidate.ladder.stem_rungs}
     top = max((candidate.score.value for candidate in offers), default=0.0)
     bonus = {plan.key: top * NEW_SECTION for plan in search.pool.look.sections}
-    found = pick(made, budget, groups=groups, bonus=bonus)
+    found = pick(made, budget, groups=groups, bonus=bonus, thrift=THRIFT)
     return {offers[number].unit: rung for number, rung in found.items()}
 
 

@@ -20,6 +20,8 @@ MOST_MILESTONES = 4
 LONG_QUESTION = 60
 LONGEST_POINT = 66
 LEAST_POINT = 16
+SHORT_POINT = 34  # characters of one line of the point's type; domain.md 3.2 asks for 40 at most
+AT_A_GLANCE = 0.3  # more for a line so short
 WITH_DAY = 0.3  # more for a line that says by when (domain.md 3.2: from when, who, what)
 # which categories may give the point, and how good its line must be beside the best one
 POINT_ORDER = (
@@ -126,7 +128,10 @@ def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
         fitting = [(line, text) for line, text in fitting if LEAST_POINT <= len(text) <= LONGEST_POINT and "｜" not in text]
         if fitting:
             near = about(title_of(pool.outline), [text for _, text in fitting])
-            worth = [line.score / len(line.units) * (1 + close + WITH_DAY * bool(line.due)) for (line, _), close in zip(fitting, near, strict=True)]
+            worth = [
+                line.score / len(line.units) * (1 + close + WITH_DAY * bool(line.due) + AT_A_GLANCE * (len(text) <= SHORT_POINT))
+                for (line, text), close in zip(fitting, near, strict=True)
+            ]
             line, text = fitting[worth.index(max(worth))]
             return text, line.number
     return "", None
