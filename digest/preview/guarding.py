@@ -9,6 +9,7 @@ from digest.zh import guard
 KEPT = 4096  # wordings whose answer is remembered: the same ones are asked about at every redraw
 # words that bind what follows to what stands before; a split in front of them tears a rule from its exception or condition
 BOUND = re.compile(r"[，。；：、\s]*(?:但|除|其(?!他)|该|上述|前述|否则|不过|确需|确有|特殊|情况|情形|以上|此外|同时)|.*(?:除外|以外|另有规定)")
+QUOTED = re.compile("“([^“”]+)”")
 MOST_MESSAGES = 6
 
 
@@ -27,12 +28,17 @@ def check(source: str, wording: str) -> tuple[Finding, ...]:
     if not source or wording == source:
         return ()
     violations = guard.violations(source, wording)
-    figures = {each.evidence for each in violations if each.kind == "number"}  # a bound beside a changed figure is the same change told twice
-    told = (each for each in violations if each.kind != "bound" or each.evidence not in figures)
-    found = [Finding(kind=each.kind, message=each.message, evidence=each.evidence) for each in told]
+    figures = [each.evidence for each in violations if each.kind == "number"]
+    told = [each for each in violations if each.kind != "bound" or not any(each.evidence in figure for figure in figures)]  # one change, told once
+    found = [Finding(kind=each.kind, message=whole(each.message, source + "\n" + wording), evidence=each.evidence) for each in told]
     added = [run for run in guard.foreign(source, wording) if not any(run in each.message for each in found)]
     found += [Finding(kind="foreign", message=f"原文没有这些字：“{run}”", evidence=run) for run in added]
     return tuple(found[:MOST_MESSAGES])
+
+
+def whole(message: str, texts: str) -> str:
+    """A message whose quotes keep the 不 that stands before them everywhere: “少于30个” alone would read as its opposite."""
+    return QUOTED.sub(lambda hit: f"“不{hit[1]}”" if 0 < texts.count(hit[1]) == texts.count(f"不{hit[1]}") else hit[0], message)
 
 
 def check_cell(source: str, before: str, wording: str) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digest import places
 from digest.archive.sources import Relation
 from digest.model.outline import Light, Secrecy
-from digest.preview import checks, differences, layout, pictures, related, source_view
+from digest.preview import checks, differences, guarding, layout, pictures, related, source_view
 from digest.preview.draft import Deviation, printable
 from tests.preview.made import desk, draft, kept
 
@@ -174,7 +174,7 @@ def test_what_cannot_be_drawn_is_told(data, form, page):
 
 def test_the_desk_knows_wordings():
     """Each prepared wording of a line is one of its ladder's, and passes the guard."""
-    from digest.preview import guarding, wordings
+    from digest.preview import wordings
 
     for line in draft().sheet.lines:
         for rung in range(len(wordings.wordings(desk(), line))):
@@ -207,3 +207,12 @@ def test_pages_that_cannot_be_drawn_are_shown_from_their_places():
 
     assert [line[5] for line in source_view.facsimile(placed)] == [block.raw for block in blocks]
     assert source_view.facsimile(outline) == []
+
+
+def test_a_changed_figure_is_told_once_and_with_its_whole_bound():
+    """“少于30个” of 不少于30个 would read as its opposite, and the bound beside the figure did not change."""
+    (found,) = guarding.check("每个网点应当配备沙袋不少于30个。", "每个网点应当配备沙袋不少于20个")
+
+    assert found.kind == "number"
+    assert "“不少于30个”" in found.message and "“不少于20个”" in found.message
+    assert {each.kind for each in guarding.check("沙袋不少于30个。", "沙袋少于30个")} & {"negation", "bound", "number"}
