@@ -31,8 +31,8 @@ class Candidate:
 
     @property
     def filler(self) -> bool:
-        """Whether it asks for nothing, so that it only comes into room that is left."""
-        return self.score.category is Category.INFO
+        """Whether it asks for nothing, or threatens what another line asks for, so that it only comes into room that is left."""
+        return self.score.category in (Category.INFO, Category.PENALTY)
 
     @property
     def rungs(self) -> tuple[Rung, ...]:

@@ -80,6 +80,15 @@ def test_a_ban_and_a_permission_need_their_word():
     assert score_of(outline, ranking, "不再使用原印鉴").category is not Category.BAN
 
 
+def test_last_years_figures_are_a_story():
+    """How many complaints there were asks for nothing, whatever its numbers."""
+    outline, ranking = ranked(
+        "关于投诉处理的通知\n各支行：\n今年上半年，全行受理客户投诉1.86万件，其中因网点推诿引发的重复投诉占比达23%。\n一、各网点应当在5分钟内响应投诉。"
+    )
+
+    assert not score_of(outline, ranking, "1.86万件").candidate
+
+
 def test_a_stem_alone_is_no_candidate():
     """应当遵循以下原则： without what follows tells nobody anything."""
     outline, ranking = ranked(TAX)
