@@ -84,9 +84,12 @@ def _confine_windows(memory: int) -> None:
     kernel.SetInformationJobObject.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
     kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
     job = kernel.CreateJobObjectW(None, None)
+    if not job:
+        raise OSError("CreateJobObjectW")
     limit = ExtendedLimits()
     limit.Basic.LimitFlags = JOB_PROCESS_MEMORY
     limit.ProcessMemoryLimit = memory * MEGABYTE
-    kernel.SetInformationJobObject(job, JOB_EXTENDED_LIMIT, ctypes.byref(limit), ctypes.sizeof(limit))
+    if not kernel.SetInformationJobObject(job, JOB_EXTENDED_LIMIT, ctypes.byref(limit), ctypes.sizeof(limit)):
+        raise OSError("SetInformationJobObject")
     if not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
         raise OSError("AssignProcessToJobObject")
