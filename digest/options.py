@@ -17,5 +17,5 @@ class Options:
     ocr: bool = True
     password: str = ""
     home: str = ""
-    sheets: int = 1
+    sheets: int = 1  # a long regulation on so many, cut between chapters
     guarded: bool = True  # read in the limited child process

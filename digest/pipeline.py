@@ -100,6 +100,15 @@ def compose(understood: Understood, look: Look) -> Made:
     return Made(understood=understood, sheet=said, page=page)
 
 
+def compose_parts(understood: Understood, look: Look, count: int) -> tuple[Made, ...]:
+    """Step 6 for a long paper: ``count`` sheets (之一, 之二) cut between chapters, one page each; one is the usual sheet."""
+    if count == 1:
+        return (compose(understood, look),)
+    logger.info("step 6 sheet: %s, %d parts", look.name, count)
+    found = sheet.fill_parts(understood.outline, understood.facts, understood.ranking, understood.ladders, look=look, count=count)
+    return tuple(Made(understood=understood, sheet=said, page=page) for said, page in found)
+
+
 def write(made: Made, look: Look, form: str) -> bytes:
     """Step 7: the sheet as pdf, docx, html or json bytes."""
     logger.info("step 7 render: %s", form)

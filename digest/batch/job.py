@@ -20,6 +20,7 @@ class Outcome:
 
     path: Path
     made: Made | None = None
+    others: tuple[Made, ...] = ()  # the second sheet and on, where a paper was made on several
     written: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()  # earlier sheets that were moved aside, because someone may have edited them
     error: DigestError | None = None
@@ -61,12 +62,24 @@ def run(path: Path, name: str, job: Job) -> Outcome:
         source = load(path, job.options.password)
         understood = pipeline.understand(source, job.rules, reader=job.reader)
         look = pipeline.suit(understood, job.looks)
-        made = pipeline.compose(understood, look)
-        contents = {form: pipeline.write(made, look, form) for form in job.options.forms}
-        written, kept = store(contents, job.folder, name, avoid=path)
+        parts = pipeline.compose_parts(understood, look, job.options.sheets)
+        written, kept = write_parts(parts, look, (path, name), job)
     except DigestError as error:
         return Outcome(path=path, error=error)
-    return Outcome(path=path, made=made, written=written, kept=kept)
+    return Outcome(path=path, made=parts[0], others=parts[1:], written=written, kept=kept)
+
+
+def write_parts(parts: tuple[Made, ...], look: Look, place: tuple[Path, str], job: Job) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write every sheet of a paper once all of them are drawn; several are told apart by their number."""
+    path, name = place
+    drawn = [{form: pipeline.write(made, look, form) for form in job.options.forms} for made in parts]
+    written: list[Path] = []
+    kept: list[Path] = []
+    for number, contents in enumerate(drawn, start=1):
+        new, old = store(contents, job.folder, f"{name}-{number}" if len(parts) > 1 else name, avoid=path)
+        written += new
+        kept += old
+    return tuple(written), tuple(kept)
 
 
 def store(contents: dict[str, bytes], folder: Path, name: str, *, avoid: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

@@ -14,6 +14,7 @@ from digest.model.sheet import Sheet
 from digest.options import FORMS
 
 FOLDER = "学习单"
+MOST_SHEETS = 9
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", default=FOLDER, metavar="文件夹", help=f"学习单放在哪里（默认：当前文件夹下的 {FOLDER}）")
     parser.add_argument("--format", default=",".join(FORMS), metavar="格式", help=f"要哪些格式，默认 {','.join(FORMS)}")
     parser.add_argument("--template", default="", metavar="模板", help="版式模板名，默认按内容自动选")
+    parser.add_argument(
+        "--sheets", type=int, choices=range(1, MOST_SHEETS + 1), default=1, metavar="张数", help="长制度分几张单：之一、之二……按章切开，最多 9 张（默认 1）"
+    )
     add_reading_arguments(parser)
 
 
@@ -71,12 +75,13 @@ def tell(outcome: Outcome) -> None:
     if outcome.error or outcome.made is None:
         print(f"× {outcome.error}", file=sys.stderr, flush=True)
         return
-    print(f"√ {outcome.path.name}：{summary(outcome.made.sheet)}")
+    for made in (outcome.made, *outcome.others):
+        print(f"√ {made.sheet.title if outcome.others else outcome.path.name}：{summary(made.sheet)}")
     for path in outcome.written:
         print(f"  {path.resolve()}")
     for path in outcome.kept:
         print(f"  上次的文件可能改过，已另存为 {path.name}")
-    for text in warnings(outcome.made.sheet):
+    for text in dict.fromkeys(text for made in (outcome.made, *outcome.others) for text in warnings(made.sheet)):
         print(f"  ！{text}", file=sys.stderr)
     sys.stdout.flush()
 

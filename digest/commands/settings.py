@@ -34,6 +34,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
         ocr=not arguments.no_ocr,
         password=arguments.password,
         home=arguments.home,
+        sheets=getattr(arguments, "sheets", 1),
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from digest import places
+from digest import places, sheet
 from digest.errors import BadTemplate, ExitCode, UsageError
 
 
@@ -55,11 +55,12 @@ def copy(name: str, base: str, home: Path) -> None:
 
 
 def check(name: str, home: Path) -> None:
-    """Read one design or all; the first fault is told with file and line.
+    """Read one design or all and set a sample page in each; the first fault is told with file and line.
 
     Raises:
         BadTemplate: a design is faulty, or there is none of that name.
+        DoesNotFit: its fixed parts leave no room for lines.
     """
     for each in [name] if name else list(places.names(home)):
-        places.look(each, home)
+        sheet.check(places.look(each, home))
         print(f"√ {each}")

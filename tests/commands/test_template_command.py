@@ -35,3 +35,15 @@ def test_a_broken_design_names_file_and_line(tmp_path, capsys):
 
     assert main(["template", "check", "坏", "--home", str(tmp_path)]) == ExitCode.TEMPLATE
     assert "template.toml" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_page_is_found_by_the_check(tmp_path, capsys):
+    """A tag that page.xml may not have is told with its file and line before any sheet is made."""
+    main(["template", "new", "坏页", "--home", str(tmp_path)])
+    page = tmp_path / "templates" / "坏页" / "page.xml"
+    page.write_text(page.read_text("utf-8").replace("<point ", "<punkt ").replace("</point>", "</punkt>"), "utf-8")
+
+    assert main(["template", "check", "坏页", "--home", str(tmp_path)]) == ExitCode.TEMPLATE
+    told = capsys.readouterr().err
+    assert "page.xml" in told
+    assert "行" in told
