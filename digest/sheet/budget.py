@@ -14,6 +14,7 @@ from digest.sheet.pool import Candidate, Pool
 
 RENUMBERINGS = 3
 THRIFT = 0.5  # exponent of the area in gain / area ** THRIFT: a page of many short lines leaves out the long vital ones
+LESS = 0.93  # of a budget that was too much, at most
 ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
 BACKFILL = 14  # lines tried one by one into what room is left
 UPGRADES = 12  # lines tried in a longer wording
@@ -171,7 +172,11 @@ def chosen(search: Search) -> Choice:
             budget = min((budget + high) / 2, budget - 1.8 * over)
         else:
             high = budget
-            budget = max((low + budget) / 2, budget - 1.8 * over)
+            budget = max((low + budget) / 2, min(LESS * budget, budget - 1.8 * over))
+    while not best and budget > NEAR * search.size:
+        trial = picked(search, offers, budget)
+        best = trial if search.fits(trial) else {}
+        budget *= LESS
     search.quick = False
     return upgraded(search, backfilled(search, best))
 

@@ -13,6 +13,8 @@ from digest.model.facts import Fact, FactKind, Kind
 from digest.model.outline import Field
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
+from digest.sheet import budget
+from digest.sheet.pool import pool_of
 from tests.sheet import geometry
 from tests.sheet.understood import HEAD, Said, understood
 
@@ -280,7 +282,13 @@ def test_the_point_speaks_of_the_subject():
 def test_a_design_that_would_leave_out_too_much_gives_way():
     """A ledger is taken for its kinds as long as it holds nearly what the cards hold."""
     ledger, cards = places.look("ledger", None), places.look("cards", None)
-    much = understood([Said(text=f"第{number}网点应当在当日营业终了前核对现金、重要空白凭证、业务印章和库房钥匙，逐项登记交接情况，由运营主管签字确认后报支行备查") for number in range(10, 50)], kind=Kind.SYSTEM)
+    much = understood(
+        [
+            Said(text=f"第{number}网点应当在当日营业终了前核对现金、重要空白凭证、业务印章和库房钥匙，逐项登记交接情况，由运营主管签字确认后报支行备查")
+            for number in range(10, 50)
+        ],
+        kind=Kind.SYSTEM,
+    )
     little = understood([Said(text=f"网点应当在{number}月5日前核对并登记") for number in range(1, 7)], kind=Kind.SYSTEM)
 
     def chosen(paper):
@@ -288,3 +296,13 @@ def test_a_design_that_would_leave_out_too_much_gives_way():
 
     assert chosen(little) == ledger.name
     assert chosen(much) == cards.name
+
+
+def test_a_search_that_keeps_missing_the_page_does_not_give_up(monkeypatch):
+    """Where every estimate is a little too much, the budget goes on shrinking: no page stays half empty for it."""
+    paper = understood([Said(text=f"第{number}网点应当在当日营业终了前核对并登记") for number in range(10, 60)])
+    pool = pool_of(paper.outline, paper.facts, paper.ranking, paper.ladders, look=places.look("cards", None))
+    search = budget.Search(pool, 10.5, 10_000, budget.offered(pool)[0])
+    monkeypatch.setattr(budget.Search, "overflow", lambda self, choice: 0.5 if len(choice) > 20 else len(choice) * 20.0 - 1000)
+
+    assert len(budget.chosen(search)) == 20
