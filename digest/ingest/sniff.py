@@ -36,6 +36,8 @@ HTML_START = re.compile(
 )
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x00\x1b\x1a")
+NEVER_TEXT = ("docx", "doc", "wps", "xlsx", "xls", "pdf", "ofd", "msg", "zip", "7z", "png", "jpg", "jpeg", "tif", "bmp")
+LEAST_TEXT = 100  # bytes: so short a text under such a name is what is left of a file, not a text saved under the wrong name
 BINARY_SHARE = 0.02  # more control characters than this share is no text in any encoding
 
 
@@ -102,6 +104,8 @@ def _by_text(data: bytes, suffix: str) -> str:
         return mail
     if suffix in ("htm", "html") and b"<" in plain:
         return "html"
+    if suffix in NEVER_TEXT and len(data) < LEAST_TEXT:
+        return "mislabelled"
     return "md" if suffix in ("md", "markdown") else "txt"
 
 

@@ -28,6 +28,8 @@ def ole(*names):
 @pytest.mark.parametrize(
     ("data", "name", "form"),
     [
+        (b"junk", "a.docx", "mislabelled"),
+        ("网点应当双人清点尾箱，当日核对。".encode() * 9, "a.docx", "txt"),
         (b"", "a.docx", "empty"),
         (pack(para("甲")), "a.doc", "docx"),
         (pack(para("甲")), "扫描件.pdf", "docx"),
