@@ -62,6 +62,7 @@ def is_form(view: View) -> bool:
 
 
 def tells_story(view: View, kinds: frozenset[str]) -> bool:
-    """What happened to somebody, once: a case or a report, not a rule."""
-    told = view.zone is Zone.CASE or "story" in kinds or "praise" in kinds
-    return told and not kinds & ASKING
+    """What happened to somebody, once: a case or a report, not a rule; what swindlers forbid their victims is no ban of ours."""
+    case = view.zone is Zone.CASE
+    told = case or "story" in kinds or "praise" in kinds
+    return told and (not kinds & ASKING or (case and view.audience is not Audience.BRANCH))

@@ -21,7 +21,7 @@ LEAST_PARTS = 3  # so many items, or fewer but long ones, stand one below the ot
 BULLET = "·"
 BULLET_ROOM = 0.9  # em
 MOST_ROLES = 2
-LIST = re.compile(r"[：:](?=.*[；;])")
+LIST = re.compile(r"(?:(?<![0-9])[：:]|[：:](?![0-9]))(?=.*[；;])")  # not the colon of 18:30
 ITEM_END = re.compile(r"(?<=[；;])")
 
 

@@ -80,6 +80,27 @@ def test_a_ban_and_a_permission_need_their_word():
     assert score_of(outline, ranking, "不再使用原印鉴").category is not Category.BAN
 
 
+RISK = """关于防范冒充客服诈骗的风险提示
+各支行：
+一、案件情况
+柜员小陈注意到李某一直戴着耳机，随即报告运营主管。
+二、作案手法
+（一）谎称误开会员，以“不取消就每月扣费”制造恐慌。
+（二）要求客户全程保持通话，不得告诉银行员工和家人。
+三、处置要求
+（一）未经家属核实，不得放行该笔转账。
+"""
+
+
+def test_swindlers_ways_are_no_rules():
+    """What they did and what they forbade their victims never stands under 必须做 or 不得做."""
+    outline, ranking = ranked(RISK)
+
+    for words in ("柜员小陈", "谎称误开会员", "不得告诉银行员工"):
+        assert not score_of(outline, ranking, words).candidate
+    assert score_of(outline, ranking, "未经家属核实").candidate
+
+
 def test_last_years_figures_are_a_story():
     """How many complaints there were asks for nothing, whatever its numbers."""
     outline, ranking = ranked(

@@ -14,6 +14,7 @@ from digest.model.outline import Field
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
 from digest.sheet import budget
+from digest.sheet.block_line import split_list
 from digest.sheet.pool import pool_of
 from tests.sheet import geometry
 from tests.sheet.understood import HEAD, Said, understood
@@ -306,3 +307,9 @@ def test_a_search_that_keeps_missing_the_page_does_not_give_up(monkeypatch):
     monkeypatch.setattr(budget.Search, "overflow", lambda self, choice: 0.5 if len(choice) > 20 else len(choice) * 20.0 - 1000)
 
     assert len(budget.chosen(search)) == 20
+
+
+def test_the_colon_of_a_time_opens_no_list():
+    """每日18:30前报送；… is one sentence, not 每日18: with 30前 as its first item."""
+    assert len(split_list("每日18:30前报送日报；中断的15分钟内报告；恢复后补报", ())) == 1
+    assert len(split_list("应当做到：核对证件；登记信息；留存影像", ())) == 4
