@@ -13,7 +13,7 @@ from digest.model.sheet import Line, Milestone, NumberRow, Question, Section, Sh
 OWN_MARK = "网点补充"
 CHANGED_MARK = "网点改写"
 NOTES_KEY = "notes"
-LINE_WORDS = re.compile(r"第\d+条(?!款)")  # a deadline on the time line names its line so
+LINE_WORDS = re.compile(r"本单\d+")  # a deadline on the time line names its line so; 第3条 would be read as an article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def renumbered(day: Milestone, numbers: dict[int, int]) -> Milestone:
     if day.line is None:
         return day
     number = numbers[day.line]
-    return replace(day, line=number, label=LINE_WORDS.sub(f"第{number}条", day.label))
+    return replace(day, line=number, label=LINE_WORDS.sub(f"本单{number}", day.label))
 
 
 def map_lines(sheet: Sheet, change: Callable[[Line], Line | None]) -> Sheet:

@@ -146,7 +146,7 @@ def day_view(day: Milestone, laid: Laid) -> dict[str, Any]:
     """A day of the time line, its line named by the number that stands on paper."""
     told: dict[str, Any] = plain(day)
     if day.line in laid.numbers:
-        told["label"] = LINE_WORDS.sub(f"第{laid.numbers.index(day.line) + 1}条", day.label)
+        told["label"] = LINE_WORDS.sub(f"本单{laid.numbers.index(day.line) + 1}", day.label)
     return told
 
 

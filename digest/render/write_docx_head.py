@@ -134,7 +134,7 @@ def time_table(setting: Setting, days: list[Element], chips: list[tuple[Element,
             lower.append(EMPTY)
         widths.append(wide)
         upper.append(label_cell(chip.get("when")))
-        lines = f"第{chip.get('lines')}条" if chip.get("lines") else ""
+        lines = f"本单{chip.get('lines')}" if chip.get("lines") else ""
         lower.append(Cell((Para("event", (Text(lines),)),), borders=box_borders(), sides=(1.0, 1.0)))
     if not days:
         widths.append(setting.width - sum(widths))

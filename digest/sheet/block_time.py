@@ -134,7 +134,7 @@ class Timeline:
 
 def lines_of(chip: Element) -> str:
     """Which lines a time limit stands in."""
-    return f"第{chip.get('lines')}条" if chip.get("lines") else ""
+    return f"本单{chip.get('lines')}" if chip.get("lines") else ""
 
 
 def chip_width(chip: Element, frame: Frame) -> float:

@@ -90,7 +90,7 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     for line in lines:
         for fact in days_of(pool, line):
             day = fact.value[:10]
-            found.setdefault(day, Milestone(day=day, label=f"截止·第{line.number}条", computed=worked_out(fact), line=line.number))
+            found.setdefault(day, Milestone(day=day, label=f"截止·本单{line.number}", computed=worked_out(fact), line=line.number))
     days = sorted(found.values(), key=lambda each: each.day)
     while len(days) > MOST_MILESTONES and any(day.line is not None for day in days):
         days.remove(next(day for day in reversed(days) if day.line is not None))

@@ -183,18 +183,18 @@ def test_the_desk_knows_wordings():
 
 
 def test_a_day_on_the_time_line_names_its_line_as_printed():
-    """The number in 截止·第N条 is the one on paper, whatever the draft's own number is."""
+    """The number in 截止·本单N is the one on paper, whatever the draft's own number is."""
     from digest.model.sheet import Milestone
     from digest.preview import state
 
     look = places.look("cards", None)
-    day = Milestone(day="2025-09-20", label="截止·第4条", line=4)
+    day = Milestone(day="2025-09-20", label="截止·本单4", line=4)
     given = replace(draft(), sheet=replace(draft().sheet, milestones=(day,)))
     laid = layout.Shelf().lay(given, look)
     printed = laid.numbers.index(4) + 1
 
-    assert state.day_view(day, laid)["label"] == f"截止·第{printed}条"
-    assert laid.sheet.milestones[0].label == f"截止·第{printed}条"
+    assert state.day_view(day, laid)["label"] == f"截止·本单{printed}"
+    assert laid.sheet.milestones[0].label == f"截止·本单{printed}"
 
 
 def test_pages_that_cannot_be_drawn_are_shown_from_their_places():
