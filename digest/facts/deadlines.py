@@ -16,7 +16,7 @@ BEFORE = r"(?:之?前|以前)"
 # domain study 1.3, deadline, with the beginning that the count hangs on (自收到投诉之日起15日内)
 WITHIN = re.compile(
     rf"(?P<from>[自从](?:(?![自从])[^，。；：、（）()｜]){{1,24}}?起\s?)?"
-    rf"(?P<most>最迟|最晚|最长)?(?<!近)(?<!过去)(?P<number>{NUMBER})\s?(?P<unit>{UNIT})(?:之内|以内|内)"
+    rf"(?P<most>最迟|最晚|最长)?(?<!近)(?<!过去)(?<![上下](?=半))(?P<number>{NUMBER})\s?(?P<unit>{UNIT})(?:之内|以内|内)"
 )
 AHEAD = re.compile(rf"(?:至少)?提前\s?{NUMBER}\s?{UNIT}|(?<![\d月年.]){NUMBER}\s?(?:个?(?:工作日|自然日|小时)|天|分钟){BEFORE}")
 REGULAR = re.compile(
@@ -25,9 +25,9 @@ REGULAR = re.compile(
     rf"|(?:季|月|年|季度|月度|年度|旬|周)(?:终了|结束|末)?后\s?\d{{1,2}}\s?(?:个工作日|个自然日|日|天)内"
 )
 SAME_DAY = re.compile(
-    rf"(?:(?:于|在)?(?:当日|当天|次日|隔日|前一日|次一工作日|下一工作日)(?:{CLOCK}|{END_OF_DAY})?{BEFORE}?|{CLOCK}{BEFORE}|{END_OF_DAY}{BEFORE})"
+    rf"(?<![因对])(?:(?:于|在)?(?:当日|当天|次日|隔日|前一日|次一工作日|下一工作日)(?:{CLOCK}|{END_OF_DAY})?{BEFORE}?|{CLOCK}{BEFORE}|{END_OF_DAY}{BEFORE})"
 )
-SAME_DAY_TRAP = re.compile(r"(?:累计|单笔|错账|传票|发生额|交易|余额|限额|业务量)")
+SAME_DAY_TRAP = re.compile(r"(?:累计|单笔|错账|传票|发生额|交易|余额|限额|业务量|大额|预约|存取|取款|存款)")
 UNTIL = re.compile(rf"\s?(?:{CLOCK})?\s?(?:{END_OF_DAY})?(?:{BEFORE}|以内|截止)")
 MONTH_END = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})年)?(?:(?P<month>1[0-2]|0?[1-9])月|年)(?:上旬|中旬|下旬|底|末|初){BEFORE}")
 TO_LATEST = re.compile(r"(?:截至|截止(?:到|至|日期为)?|不得?晚于|不迟于|最迟(?:于|至)?|延长至|有效期至|使用至|期限至)$")

@@ -97,3 +97,24 @@ def test_corpus_facts_point_at_their_characters() -> None:
         for fact in found.items:
             assert outline.sentences[fact.sentence].text[fact.start : fact.end] == fact.text
     assert dated >= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("将学习情况纳入下半年内控评价。", []),
+        ("应当在半年内完成整改。", ["半年内"]),
+        ("因次日大额预约确需超限的，应当于当日16:30前申请。", ["于当日16:30前"]),
+        ("发现差错的，应当于次日报告。", ["于次日"]),
+    ],
+)
+def test_a_word_that_only_looks_like_a_time_limit(text, expected) -> None:
+    """下半年内控 holds no 半年内, and tomorrow's booking is no limit: a clock on the sheet must be one of the text."""
+    found = facts.find(outline_from(NOTICE.replace("联系人：李小示", f"三、{text}\n联系人：李小示")), LEXICON)
+    own = [
+        number
+        for number, sentence in enumerate(outline_from(NOTICE.replace("联系人：李小示", f"三、{text}\n联系人：李小示")).sentences)
+        if text[:6] in sentence.text
+    ]
+
+    assert [fact.text for fact in found.items if fact.kind is FactKind.DEADLINE and fact.hard and fact.sentence in own] == expected
