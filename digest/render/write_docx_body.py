@@ -5,11 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Para, Part, Row, Tab, Table, Text, stack_height
-from digest.render.write_docx_faces import Setting
+from digest.render.write_docx_faces import BLACK, HEADING, TINT, Setting
 from digest.render.write_docx_lines import width_of
 from digest.render.write_docx_markup import Element, Ranges
 
 GUTTER = 16.0
+STRIP = 68.0  # pt: a section's name beside its lines
 FEW = 3  # lines: fewer stand in one column
 MOST_ROLES = 2
 LIST = re.compile(r"[：:](?=.*[；;])")
@@ -32,8 +33,16 @@ def heading(section: Element, setting: Setting, more: bool = False) -> Para:
 
 
 def section(element: Element, setting: Setting) -> list[Block]:
-    """One section over the whole width."""
-    return list(stack(setting, [(element, element.children)])) if element.children else []
+    """One section over the whole width: its name beside its lines where they are few, else above them."""
+    if not element.children:
+        return []
+    name = element.get("title")
+    if len(element.children) > FEW or width_of(name, HEADING, bold=True) > STRIP - 10:
+        return list(stack(setting, [(element, element.children)]))
+    ban = bool(element.get("reverse"))
+    label = Cell((heading(element, setting),), fill=BLACK if ban else TINT, sides=(4.0, 0.0))
+    lines = tuple(line_para(line, setting, ban=ban) for line in element.children)
+    return [Table((STRIP, setting.width - STRIP), (Row((label, Cell(lines, sides=(6.0, 0.0)))),), border="lines")]
 
 
 def columns(element: Element, setting: Setting) -> list[Block]:

@@ -8,7 +8,7 @@ from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.sheet import Sheet
 from digest.render.write_docx_body import columns, numbers, section
-from digest.render.write_docx_boxes import Block, Gap, Sketch
+from digest.render.write_docx_boxes import Block, Gap, Sketch, Table
 from digest.render.write_docx_faces import NOTE_LEADING, Scale, Setting, faces_of
 from digest.render.write_docx_foot import footer, notes, questions, remark, sign_off
 from digest.render.write_docx_head import details, header, point, timeline, title_size
@@ -22,7 +22,9 @@ LEADINGS = (1.5, 1.42, 1.34, 1.28, 1.22, 1.18)
 TIGHT = ((1.18, 0.0), (1.14, 0.0))  # leading and air when nothing else helps, at the smallest size
 LEAST_MARGIN = 22.0
 AIRS = (1.0, 0.8, 0.6, 0.4, 0.2)
-MOST_NOTES = 16
+MOST_NOTES = 12
+BLOCK_AIR = (3.0, 5.0)  # pt between two blocks at no air, and what full air adds
+JOINT = 1.0  # two tables need a paragraph between them
 Edges = tuple[float, float, float, float]  # top, right, bottom, left
 MAKERS: dict[str, Callable[[Element, Setting], list[Block]]] = {
     "header": header,
@@ -90,10 +92,12 @@ def sketch(root: Element, page: Page, look: Look, how: tuple[Scale, Edges]) -> S
     """The page at one scale."""
     scale, margins = how
     width = page.width - margins[1] - margins[3]
-    faces = faces_of(scale, title_size(root.child("header").get("title"), width))
+    faces = faces_of(scale, title_size(root.child("header"), width, scale.size))
     setting = Setting(page=page, look=look, scale=scale, faces=faces, width=width)
     blocks: list[Block] = []
     for element in root.children:
         group = MAKERS[element.tag](element, setting)
-        blocks += [*([Gap(4.0 + 4.0 * scale.air)] if blocks and group else []), *group]
+        joined = element.tag == "signoff" and bool(blocks) and isinstance(blocks[-1], Table)  # in one frame with the notes above
+        air = JOINT if joined else BLOCK_AIR[0] + BLOCK_AIR[1] * scale.air
+        blocks += [*([Gap(air)] if blocks and group else []), *group]
     return Sketch(blocks=tuple(blocks), faces=faces, margins=margins, width=width)

@@ -6,7 +6,7 @@ from digest.render.write_docx_head import LABEL, label_cell
 from digest.render.write_docx_lines import width_of
 from digest.render.write_docx_markup import Element
 
-SIGN_HEIGHT = 26.0
+SIGN_HEIGHT = 22.0
 SIGN_LABEL = 48.0
 LAST_CELL = 2.4  # the last sign-off cell (签到) is so much wider than the others
 
@@ -27,13 +27,13 @@ def questions(element: Element, setting: Setting) -> list[Block]:
     answers = []
     for number, question in enumerate(element.children, start=1):
         field = Field(f"question-{number}", f"第{number}问", (Text(question.text),))
-        asked.append(Para("asked", (Text(f"{number}. "), field)))
+        asked.append(Para("asked", (Text(f"{number}. ", bold=True), field)))
         if question.get("answer"):
             answers.append(f"{number}. {question.get('answer')}")
     if answers:
         asked.append(Para("asked", (Text(f"{setting.look.words.answers}：{'；'.join(answers)}"),)))
-    row = Row((label_cell(element.get("title")), Cell(tuple(asked), sides=(8.0, 4.0))))
-    return [Table((LABEL, setting.width - LABEL), (row,), border="frame", pad=2.0)]
+    row = Row((label_cell(element.get("title")), Cell(tuple(asked), sides=(7.0, 4.0))))
+    return [Table((LABEL, setting.width - LABEL), (row,), border="frame", pad=1.0)]
 
 
 def notes(element: Element, setting: Setting) -> list[Block]:

@@ -2,44 +2,58 @@
 
 from datetime import date
 
-from digest.model.look import Look
-from digest.render.write_docx_boxes import Block, Cell, Field, Para, Part, Row, Table, Text
-from digest.render.write_docx_faces import BLACK, TINT, Setting
+from digest.render.write_docx_boxes import Block, Break, Cell, Field, Para, Part, Row, Table, Text, plain
+from digest.render.write_docx_faces import BLACK, Setting
 from digest.render.write_docx_lines import count_lines, width_of
 from digest.render.write_docx_markup import Element
 
 TITLES = (23.0, 21.0, 19.0, 17.5, 16.0)  # pt, the first that stands on one line
-LABEL = 58.0
-DETAIL_LABEL = 54.0
-DETAIL_COLUMNS = 3
-CHIP_LEAST = 58.0
-CHIP_GAP = 6.0
-DAY_LEAST = 84.0
-MOST_CHIPS = 6
-EMPTY = Cell((Para("gap", ()),))
+TITLE_LEAST, LONG_TITLE = 1.5, 1.4  # of body size: on one line, on several
+SIDE_SIZE = 10.0
+SIDE_AIR = 6.0
+SIDE_MOST = 200.0
+LABEL = 54.0
+MOST_CHIPS = 7
+MOST_ROWS = 2
+BETWEEN = "　｜　"
 
 
-def title_size(title: str, width: float) -> float:
-    """The largest size at which the title takes one line, else the smallest."""
-    return next((size for size in TITLES if count_lines(title, width, size, bold=True) == 1), TITLES[-1])
+def title_size(element: Element, width: float, body: float) -> float:
+    """The largest size at which the title takes one line, else the one for several lines."""
+    title, room = element.get("title"), width - side_width(element)
+    one_line = (size for size in TITLES if size >= TITLE_LEAST * body and count_lines(title, room, size, bold=True) == 1)
+    return next(one_line, round(LONG_TITLE * body * 2) / 2)
+
+
+def side_of(element: Element) -> list[Para]:
+    """The rows beside the title: tag and urgency, how far it may go, document number, branch."""
+    chips: list[Part] = []
+    for name, sign in (("tag", ""), ("urgency", "▲")):
+        if text := element.get(name):
+            chips += [*([Text(" ")] if chips else []), Text(f" {sign}{text} ", bold=True, face="Reverse")]
+    rows = [Para("strip", tuple(chips))] if chips else []
+    if restriction := element.get("restriction"):
+        rows.append(Para("strip", (Text(f" {restriction} ", face="Boxed"),)))
+    return rows + [Para("strip", (Text(element.get(name), bold=True),)) for name in ("number", "right") if element.get(name)]
+
+
+def side_width(element: Element) -> float:
+    """The room of the rows beside the title: as wide as the widest needs, within limits."""
+    wide = max((width_of(plain(row.parts), SIDE_SIZE, bold=True) for row in side_of(element)), default=0.0)
+    return min(SIDE_MOST, wide + SIDE_AIR) if wide else 0.0
 
 
 def header(element: Element, setting: Setting) -> list[Block]:
-    """Tag, urgency, document number and branch in one row; title and subtitle under it."""
-    parts: list[Part] = []
-    for name, sign in (("tag", ""), ("urgency", "▲")):
-        if text := element.get(name):
-            parts += [*([Text(" ")] if parts else []), Text(f" {sign}{text} ", bold=True, face="Reverse")]
-    if number := element.get("number"):
-        parts.append(Text(f"　{number}" if parts else number, bold=True))
-    if restriction := element.get("restriction"):
-        parts += [Text("　"), Text(f" {restriction} ", face="Boxed")]
-    tail = (Text(element.get("right")),) if element.get("right") else ()
-    made: list[Block] = [Para("strip", tuple(parts), tail)] if parts or tail else []
-    made.append(Para("middle" if element.get("style") == "centre" else "title", (Field("title", "标题", (Text(element.get("title")),)),)))
-    if subtitle := element.get("subtitle"):
-        made.append(Para("subtitle", (Text(subtitle),)))
-    return made
+    """The title; beside it tag, urgency, document number and branch; a rule below."""
+    style = "middle" if element.get("style") == "centre" else "title"
+    title = Para(style, (Field("title", "标题", (Text(element.get("title")),)),))
+    rule = (("bottom", 1.8),)
+    side = tuple(side_of(element))
+    if not side:
+        return [Table((setting.width,), (Row((Cell((title,), borders=rule, sides=(0.0, 0.0)),)),), border="none")]
+    wide = side_width(element)
+    cells = (Cell((title,), borders=rule, sides=(0.0, 0.0)), Cell(side, borders=rule, sides=(0.0, 0.0)))
+    return [Table((setting.width - wide, wide), (Row(cells),), border="none")]
 
 
 def label_cell(text: str) -> Cell:
@@ -57,103 +71,56 @@ def point(element: Element, setting: Setting) -> list[Block]:
 
 
 def details(element: Element, setting: Setting) -> list[Block]:
-    """The facts strip."""
-    cells = element.children
-    if not cells:
-        return []
-    columns = max(1, element.whole("columns", DETAIL_COLUMNS))
-    rows = []
-    for start in range(0, len(cells), columns):
-        row: list[Cell] = []
-        for cell in cells[start : start + columns]:
-            row += detail_cells(cell, setting.look)
-        row += [EMPTY] * (2 * columns - len(row))
-        rows.append(Row(tuple(row), least=17.0))
-    widths = value_widths(element, setting, columns)
-    return [Table(tuple(part for width in widths for part in (DETAIL_LABEL, width)), tuple(rows), border="lines")]
+    """The facts strip: label and value, cell after cell; what is missing stands in a box of its own."""
+    parts: list[Part] = []
+    used = 0.0
+    for cell in element.children:
+        said = [Text(f"{cell.get('name')} ", face="Mark"), *value_of(cell, setting)]
+        wide = width_of(plain(tuple(said)), setting.faces["value"].size, bold=True)
+        together = used + wide + width_of(BETWEEN, setting.faces["mark"].size)
+        if parts:
+            parts.append(Text(BETWEEN, face="Mark") if together <= setting.width else Break())
+        used = together if together <= setting.width else wide
+        parts += said
+    return [Para("value", tuple(parts))] if parts else []
 
 
-def value_widths(element: Element, setting: Setting, columns: int) -> list[float]:
-    """The room of each column's values: even, but a column takes from the others what it needs for one line."""
-    size = setting.faces["value"].size
-    wanted = [0.0] * columns
-    for place, cell in enumerate(element.children):
-        wanted[place % columns] = max(wanted[place % columns], width_of(cell.text, size, bold=True) + 10)
-    return shared_out(setting.width - DETAIL_LABEL * columns, wanted)
-
-
-def shared_out(room: float, wanted: list[float]) -> list[float]:
-    """Even shares of the room, moved from those who want less to those who want more."""
-    even = room / len(wanted)
-    spare, lack = sum(max(0.0, even - want) for want in wanted), sum(max(0.0, want - even) for want in wanted)
-    moved = min(spare, lack)
-    if not moved:
-        return [even] * len(wanted)
-    return [even + (want - even) / (lack if want > even else spare) * moved for want in wanted]
-
-
-def detail_cells(detail: Element, look: Look) -> list[Cell]:
-    """Name and value; what is missing stands in a box of its own."""
-    name = Cell((Para("name", (Text(detail.get("name")),)),), fill=TINT, sides=(1.0, 1.0))
+def value_of(detail: Element, setting: Setting) -> list[Part]:
+    """What a cell of the strip says."""
     if detail.get("missing"):
-        return [name, Cell((Para("value", (Text(f" {look.words.missing} ", face="Missing"),)),))]
-    computed = f"（{look.words.computed}）" if detail.get("computed") else ""
-    return [name, Cell((Para("value", (Text(detail.text + computed),)),))]
+        return [Text(f" {setting.look.words.missing} ", face="Missing")]
+    return [Text(detail.text + (f"（{setting.look.words.computed}）" if detail.get("computed") else ""), bold=True)]
 
 
 def timeline(element: Element, setting: Setting) -> list[Block]:
-    """Days on an axis and a chip for every time limit, side by side; each folds away where there is nothing."""
+    """Days on a line, then a chip for every time limit that the PDF shows too; nothing where there is neither."""
     days = sorted(element.of("day"), key=lambda each: each.get("on"))
-    days = days if len(days) > 1 else []
-    chips = list(element.of("clock"))[:MOST_CHIPS]
-    kind = setting.faces["label"].size
-    wides = [max(CHIP_LEAST, width_of(chip.get("when"), kind, bold=True) + 8) for chip in chips]
-    room = setting.width - max(DAY_LEAST * len(days), setting.width * 0.36) if days else setting.width
-    while wides and sum(wides) + CHIP_GAP * len(wides) > room:
-        chips, wides = chips[:-1], wides[:-1]
-    if not days and not chips:
-        return []
-    return [time_table(setting, days, list(zip(chips, wides, strict=True)))]
+    parts = day_parts(days, element.get("year"), setting) if len(days) > 1 else []
+    for chip in list(element.of("clock"))[:MOST_CHIPS]:
+        more = [*([Text("　")] if parts else []), *chip_parts(chip)]
+        if count_lines(plain((*parts, *more)), setting.width, setting.faces["day"].size, bold=True) > MOST_ROWS:
+            break
+        parts += more
+    return [Para("day", tuple(parts))] if parts else []
 
 
-def time_table(setting: Setting, days: list[Element], chips: list[tuple[Element, float]]) -> Table:
-    """Two rows: day or limit above, what it is below."""
-    taken = sum(wide + CHIP_GAP for _, wide in chips)
-    widths: list[float] = [(setting.width - taken) / max(1, len(days))] * len(days)
-    upper, lower = [], []
+def day_parts(days: list[Element], year: str, setting: Setting) -> list[Part]:
+    """The days: a dot, hollow for a day worked out; the year only where it changes."""
+    found: list[Part] = []
     for day in days:
-        computed = bool(day.get("computed"))
-        text = f"{'○' if computed else '●'}{day_text(day.get('on'), widths[0], setting)}"
-        upper.append(Cell((Para("day", (Text(text),)),), borders=(("bottom", 1.5),), sides=(0.0, 0.0)))
-        label = day.text + (f"（{setting.look.words.computed}）" if computed else "")
-        lower.append(Cell((Para("event", (Text(label),)),), middle=False, sides=(2.0, 2.0)))
-    for place, (chip, wide) in enumerate(chips):
-        if days or place:
-            widths.append(CHIP_GAP)
-            upper.append(EMPTY)
-            lower.append(EMPTY)
-        widths.append(wide)
-        upper.append(label_cell(chip.get("when")))
-        lines = f"本单{chip.get('lines')}" if chip.get("lines") else ""
-        lower.append(Cell((Para("event", (Text(lines),)),), borders=box_borders(), sides=(1.0, 1.0)))
-    if not days:
-        widths.append(setting.width - sum(widths))
-        upper.append(EMPTY)
-        lower.append(EMPTY)
-    return Table(tuple(widths), (Row(tuple(upper), least=17.0), Row(tuple(lower), least=15.0)), border="none")
+        text = chinese_day(day.get("on"))
+        found += [Text(" —— ")] if found else []
+        found.append(Text(("○" if day.get("computed") else "●") + text.removeprefix(f"{year}年"), bold=True))
+        label = day.text + (f"（{setting.look.words.computed}）" if day.get("computed") else "")
+        found.append(Text(f" {label}", face="Mark"))
+        year = day.get("on")[:4]
+    return [*found, Text(" →")]
 
 
-def day_text(iso: str, width: float, setting: Setting) -> str:
-    """The day in full where it has room, else without its year (the facts strip has it)."""
-    full = chinese_day(iso)
-    if width_of("●" + full, setting.faces["day"].size, bold=True) <= width:
-        return full
-    return full.partition("年")[2] or full
-
-
-def box_borders() -> tuple[tuple[str, float], ...]:
-    """A thin line left, right and below."""
-    return (("left", 0.75), ("right", 0.75), ("bottom", 0.75))
+def chip_parts(chip: Element) -> list[Part]:
+    """A time limit in reverse, and the lines it stands in."""
+    lines = [Text(f" 本单{chip.get('lines')}", face="Mark")] if chip.get("lines") else []
+    return [Text(f" {chip.get('when')} ", bold=True, face="Reverse"), *lines]
 
 
 def chinese_day(iso: str) -> str:

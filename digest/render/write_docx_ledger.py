@@ -1,14 +1,16 @@
 """The ledger of the DOCX page: number, statement, time limit, post, article, done; group by group."""
 
+from dataclasses import replace
+
 from digest.render.write_docx_body import doubt_of, key_of, posts, said
 from digest.render.write_docx_boxes import Block, Cell, CheckBox, Para, Part, Row, Table, Text
 from digest.render.write_docx_faces import BLACK, TINT, Setting
 from digest.render.write_docx_lines import width_of
 from digest.render.write_docx_markup import Element
 
-NUMBER, DONE = 26.0, 32.0
-LEAST = {"due": 40.0, "roles": 40.0, "mark": 44.0}
-MOST = {"due": 76.0, "roles": 62.0, "mark": 76.0}
+STAGE, NUMBER, DONE = 27.0, 20.0, 26.0
+LEAST = {"due": 36.0, "roles": 36.0, "mark": 40.0}
+MOST = {"due": 56.0, "roles": 48.0, "mark": 60.0}
 HEADS = {"due": "时限", "roles": "责任", "mark": "依据"}
 
 
@@ -20,13 +22,14 @@ def ledger(element: Element, setting: Setting) -> list[Block]:
         return []
     columns = {name: width for name in HEADS if (width := column_width(entries, name, setting))}
     boxed = any(entry.get("box") for entry in entries)
-    widths = (NUMBER, setting.width - NUMBER - sum(columns.values()) - (DONE if boxed else 0.0), *columns.values(), *((DONE,) if boxed else ()))
-    names = ("序", "执行要点", *(HEADS[name] for name in columns), *(("完成",) if boxed else ()))
-    rows = [Row(tuple(Cell((Para("label", (Text(name),)),), fill=BLACK, sides=(1.0, 1.0)) for name in names), least=18.0, head=True)]
+    widths = (STAGE, NUMBER, setting.width - STAGE - NUMBER - sum(columns.values()) - (DONE if boxed else 0.0), *columns.values(), *((DONE,) if boxed else ()))
+    names = ("", "序", "执行要点", *(HEADS[name] for name in columns), *(("完成",) if boxed else ()))
+    rows = [Row(tuple(Cell((Para("label", (Text(name),)),), fill=BLACK, sides=(1.0, 1.0)) for name in names), least=16.0, head=True)]
     for group in groups:
-        rows.append(Row((group_cell(group, len(widths)),)))
-        rows += [entry_row(entry, tuple(columns), setting, boxed=boxed) for entry in group.children]
-    return [Table(widths, tuple(rows), border="grid", pad=1.0 + 2.0 * setting.scale.air)]
+        for entry in group.children:
+            row = entry_row(entry, tuple(columns), setting, boxed=boxed)
+            rows.append(replace(row, cells=(group_cell(group, entry), *row.cells)))
+    return [Table(widths, tuple(rows), border="grid", pad=0.3 + 2.0 * setting.scale.air)]
 
 
 def column_width(entries: list[Element], name: str, setting: Setting) -> float:
@@ -38,10 +41,12 @@ def column_width(entries: list[Element], name: str, setting: Setting) -> float:
     return min(MOST[name], max(LEAST[name], wide + 6.0))
 
 
-def group_cell(group: Element, span: int) -> Cell:
-    """The group's name over the whole width."""
-    dark = bool(group.get("reverse"))
-    return Cell((Para("banrow" if dark else "grouprow", (Text(group.get("title")),)),), fill=BLACK if dark else TINT, span=span)
+def group_cell(group: Element, entry: Element) -> Cell:
+    """The group's name beside its first entry; one shade beside all of them, without rules between."""
+    dark, first, last = bool(group.get("reverse")), entry is group.children[0], entry is group.children[-1]
+    said = (Text(group.get("title")),) if first else ()
+    borders = (*(() if first else (("top", 0.0),)), *(() if last else (("bottom", 0.0),)))
+    return Cell((Para("banrow" if dark else "grouprow", said),), fill=BLACK if dark else TINT, borders=borders, sides=(2.0, 2.0), middle=False)
 
 
 def entry_row(entry: Element, columns: tuple[str, ...], setting: Setting, *, boxed: bool) -> Row:

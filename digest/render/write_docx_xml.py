@@ -139,12 +139,7 @@ class Writer:
         """One cell; the schema wants its properties in this order."""
         left, right = (twips(side) for side in cell.sides)
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        lines = "".join(
-            f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="0" w:color="{INK}"/>'
-            for side in ("top", "left", "bottom", "right")
-            for name, points in cell.borders
-            if name == side
-        )
+        lines = "".join(border(side, points) for side in ("top", "left", "bottom", "right") for name, points in cell.borders if name == side)
         borders = f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
         fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
         margins = f'<w:tcMar><w:left w:w="{left}" w:type="dxa"/><w:right w:w="{right}" w:type="dxa"/></w:tcMar>'

@@ -10,8 +10,8 @@ class Block(Protocol):
     """A part of the page."""
 
     @property
-    def flexible(self) -> bool:
-        """Whether it may be given more height than it needs."""
+    def most(self) -> float:
+        """Up to what height it may be given room that is left on the page; 0 if it never is."""
 
     def height(self, frame: Frame) -> float:
         """The room it needs in points; 0 if it has nothing to say and folds away."""

@@ -31,7 +31,7 @@ class Columns:
 
     sections: tuple[Section, ...]
     count: int = 2
-    flexible: bool = False
+    most: float = 0.0
     plans: dict[tuple[float, float, bool], Plan] = field(default_factory=dict, compare=False)
 
     def filled(self) -> tuple[Section, ...]:

@@ -6,14 +6,18 @@ from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
 from digest.sheet.pen import HAIR, INK, PAPER, SMALLEST, TINT, Pen, Type
 from digest.sheet.qr import draw_code
+from digest.typeset.measure import Ranges
 
-LABEL = 58.0
-QUESTION_PAD = 3.5
-NOTE_ROW = 21.0
-SIGN_HEIGHT = 27.0
+LABEL = 54.0
+QUESTION_PAD = 3.0
+NOTE_ROW = 19.0
+NOTE_ROW_MOST = 24.0
+MOST_NOTE_ROWS = 12  # more empty lines than that are no help
+SIGN_HEIGHT = 23.0
+SIGN_MOST = 70.0  # pt: room for many names where the page has it
 SIGN_LABEL = 48.0
 LAST_CELL = 2.4  # the last sign-off cell (签到) is so much wider than the others
-FOOTER_LEADING = 12.0
+FOOTER_LEADING = 11.0
 CODE_SIDE = 44.0  # pt: 33 modules of 0.4 mm, which a telephone reads from a hand's breadth
 
 
@@ -22,7 +26,7 @@ class Remark:
     """A paragraph over the whole width, with or without a label in bold."""
 
     element: Element
-    flexible: bool = False
+    most: float = 0.0
 
     def text(self) -> str:
         """Label and text."""
@@ -45,32 +49,37 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Check questions beside their label; the answers below them on the manager's copy."""
+    """Check questions beside their label, one after the other; the answers below them on the manager's copy."""
 
     element: Element
-    flexible: bool = False
+    most: float = 0.0
 
     def texts(self, frame: Frame) -> list[str]:
-        """What is printed: the questions numbered, then the answers in one line."""
-        asked = [f"{number}. {child.text}" for number, child in enumerate(self.element.children, start=1)]
+        """What is printed: the questions run on, numbered; then the answers."""
+        asked = "　".join(f"{number}. {child.text}" for number, child in enumerate(self.element.children, start=1))
         answers = [f"{number}. {child.get('answer')}" for number, child in enumerate(self.element.children, start=1) if child.get("answer")]
-        return [*asked, f"{frame.look.words.answers}：{'；'.join(answers)}"] if answers else asked
+        return [asked, f"{frame.look.words.answers}：{'；'.join(answers)}"] if answers else [asked]
+
+    def numbers(self, text: str) -> Ranges:
+        """Where the numbers of the questions stand in their text."""
+        starts = [text.index(f"{number}. {child.text}") for number, child in enumerate(self.element.children, start=1) if f"{number}. {child.text}" in text]
+        return tuple((start, start + 2) for start in starts)
 
     def kind(self, frame: Frame) -> Type:
         """A little smaller than the body, never under the floor."""
         size = max(10.5, frame.size - 1)
-        return Type(size=size, leading=size * 1.36, align="left", family=frame.family)
+        return Type(size=size, leading=size * 1.32, align="left", family=frame.family)
 
     def room(self, frame: Frame) -> float:
         """The width of a question."""
-        return frame.width - LABEL - 14
+        return frame.width - LABEL - 13
 
     def height(self, frame: Frame) -> float:
         """Its lines; nothing without questions."""
         if not self.element.children:
             return 0.0
         kind = self.kind(frame)
-        return sum(kind.height(text, self.room(frame)) for text in self.texts(frame)) + 2 * QUESTION_PAD
+        return sum(replace(kind, bold=self.numbers(text)).height(text, self.room(frame)) for text in self.texts(frame)) + 2 * QUESTION_PAD
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw label, box and questions."""
@@ -78,17 +87,17 @@ class Questions:
         pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.8)
         kind, y = self.kind(frame), top - QUESTION_PAD - (height - self.height(frame)) / 2
         for text in self.texts(frame):
-            pen.paragraph(text, (frame.left + LABEL + 8, y), self.room(frame), kind)
-            y -= kind.height(text, self.room(frame))
+            pen.paragraph(text, (frame.left + LABEL + 7, y), self.room(frame), replace(kind, bold=self.numbers(text)))
+            y -= replace(kind, bold=self.numbers(text)).height(text, self.room(frame))
         pen.spot("questions", (frame.left, top, frame.width, height))
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Ruled lines to write on; takes up what room is left on the page."""
+    """Ruled lines to write on; more of them where there is room left on the page."""
 
     element: Element
-    flexible: bool = True
+    most: float = MOST_NOTE_ROWS * NOTE_ROW_MOST
 
     def height(self, frame: Frame) -> float:
         """The lines asked for; none folds it away."""
@@ -101,8 +110,8 @@ class Notes:
         pen.rect((frame.left, top, LABEL, height), fill=TINT)
         label = Type(size=11, leading=14, heavy=True, align="centre", family=frame.family)
         pen.centred(self.element.get("title"), (frame.left, top, LABEL, height), label)
-        pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.6)
-        count = max(1, int(height / NOTE_ROW))
+        pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.8)
+        count = max(1, min(MOST_NOTE_ROWS, int(height / NOTE_ROW)))
         for number in range(1, count):
             y = top - height * number / count
             pen.rule((frame.left + LABEL + 8, y), (frame.right - 8, y), 0.4, gray=HAIR, dash=(1.5, 2.0))
@@ -114,7 +123,7 @@ class SignOff:
     """Cells to sign in; the last one is wide."""
 
     element: Element
-    flexible: bool = False
+    most: float = SIGN_MOST
 
     def height(self, frame: Frame) -> float:
         """One row; nothing without cells."""
@@ -142,7 +151,7 @@ class Footer:
     """What the sheet is and where it comes from; a QR code to the stored source at the right, if there is an address."""
 
     element: Element
-    flexible: bool = False
+    most: float = 0.0
 
     def kind(self, frame: Frame) -> Type:
         """The smallest type of the page."""

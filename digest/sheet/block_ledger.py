@@ -13,9 +13,9 @@ NUMBER = 22.0
 DONE = 26.0
 HEAD = 18.0
 CELL_PAD = 4.0
-DUE_MOST = 0.13  # of the width
-ROLE_MOST = 0.115
-MARK_MOST = 0.125
+DUE_MOST = 0.105  # of the width
+ROLE_MOST = 0.09
+MARK_MOST = 0.11
 SIDE_LEAST = 26.0
 ROW_AIR = 0.9  # of the frame's air, above and below together
 BOX_SIDE = 10.0
@@ -39,7 +39,7 @@ class Ledger:
     """The whole table."""
 
     element: Element
-    flexible: bool = False
+    most: float = 0.0
     layouts: dict[tuple[float, float], Columns] = field(default_factory=dict, compare=False)
 
     def groups(self) -> list[Element]:

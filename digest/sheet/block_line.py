@@ -46,16 +46,13 @@ class LineBlock:
         return split_list(self.element.text, self.element.emphasis)
 
     def end(self, frame: Frame) -> str:
-        """Posts and article mark; posts that the text names give way where that saves a row."""
+        """Posts and article mark; the posts, which the text names too, give way where they need a row of their own."""
         full = self.end_with(self.roles(), frame)
-        if self.has_room(full, frame):
-            return full
-        spared = self.end_with([role for role in self.roles() if role not in self.element.text], frame)
-        return spared if self.has_room(spared, frame) else full
+        return full if self.has_room(full, frame) else self.end_with([], frame)
 
     def roles(self) -> list[str]:
-        """The posts."""
-        return self.element.get("roles").split("、") if self.element.get("roles") else []
+        """The posts that the text names: one worked out from what stands around it is no news to print."""
+        return [role for role in self.element.get("roles").split("、") if role and role in self.element.text]
 
     def end_with(self, roles: list[str], frame: Frame) -> str:
         """What stands at the end with some posts."""

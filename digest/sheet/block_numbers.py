@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from digest.sheet.block_line import badge_room, draw_badge
 from digest.sheet.block_section import BAR, STRIPE
-from digest.sheet.frame import HEADING_EXTRA, Frame
+from digest.sheet.frame import HEADING, Frame
 from digest.sheet.markup import Element
 from digest.sheet.pen import HAIR, INK, TINT, Pen, Type
 from digest.typeset.measure import Ranges
@@ -44,7 +44,7 @@ class Numbers:
     """The table over the whole width."""
 
     element: Element
-    flexible: bool = False
+    most: float = 0.0
 
     def rows(self, frame: Frame) -> list[Row]:
         """Its rows."""
@@ -87,7 +87,7 @@ class Numbers:
         """The heading."""
         pen.rect((frame.left, top, frame.width, BAR), fill=TINT)
         pen.rect((frame.left, top, STRIPE, BAR), fill=INK)
-        size = 12 + HEADING_EXTRA
+        size = HEADING
         pen.text(self.element.get("title"), (frame.left + 9, top - BAR / 2 - size * 0.36), Type(size=size, heavy=True, family=frame.family))
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from digest.sheet.block_line import LineBlock
-from digest.sheet.frame import HEADING_EXTRA, Frame
+from digest.sheet.frame import HEADING, Frame
 from digest.sheet.markup import Element
 from digest.sheet.pen import INK, PAPER, TINT, Pen, Type
 
-BAR = 18.0
-BAR_BELOW = 3.0
+BAR = 16.5
+BAR_BELOW = 2.0
 STRIPE = 4.0
 
 
@@ -19,7 +19,7 @@ class Section:
     element: Element
     start: int = 0
     stop: int | None = None
-    flexible: bool = False
+    most: float = 0.0
 
     @property
     def reverse(self) -> bool:
@@ -62,6 +62,6 @@ class Section:
         pen.rect((frame.left, top, frame.width, BAR), fill=INK if self.reverse else TINT)
         if not self.reverse:
             pen.rect((frame.left, top, STRIPE, BAR), fill=INK)
-        size = 12 + HEADING_EXTRA
+        size = HEADING
         kind = Type(size=size, heavy=True, gray=PAPER if self.reverse else INK, family=frame.family)
         pen.text(self.title(frame), (frame.left + 9, top - BAR / 2 - size * 0.36), kind)

@@ -1,135 +1,145 @@
-"""The time strip: days on an axis, and a chip for every time limit that begins with an event."""
+"""The time strip: days on a line, then a chip for every time limit that begins with an event, all in one row where they fit."""
 
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from digest.sheet.flow import Spot, flow, rows_in
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
 from digest.sheet.page_text import chinese_day
-from digest.sheet.pen import INK, PAPER, Pen, Type
+from digest.sheet.pen import BASELINE, INK, PAPER, Pen, Type
 
-ABOVE = 16.0  # pt over the axis: the day
-AXIS = 4.5  # pt from the day's row to the axis
-BELOW = 5.5  # pt from the axis to the label
-DAY_SIZE = 10.5
-LABEL_SIZE = 10.0
-LABEL_LEADING = 12.0
-LABEL_AIR = 10.0
-DATE_AIR = 6.0
-CHIP_SIZE = 12.0
-CHIP_HEAD = 18.0
-CHIP_HIGH = 34.0
-CHIP_LEAST = 54.0
-CHIP_GAP = 6.0
-CHIPS_MOST = 0.45  # of the width, beside an axis
+ROW = 17.0
+ROW_AIR = 2.0
+SIZE = 10.5
+SMALL = 9.5
+SMALL_LEADING = 12.0
+DOT = 3.2
+DOT_ROOM = 10.0  # from a dot's left edge to its date
+LABEL_AIR = 3.0
+CHIP_PAD = 5.0
+GAP = 9.0
+MOST_GAP = 26.0
+LINE_AIR = 3.0  # pt between a text and the line on to the next day
+SHORT_LINE = 3.0
 MOST_CHIPS = 7
-DOT = 3.4
-PARTS_AIR = 12.0
+WORTH_A_ROW = 2  # so many chips beside the days are enough; fewer, and they get a row of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day or a chip: its words in bold, what it is in small type, and how wide the words are."""
+
+    element: Element
+    words: str
+    label: str
+    head: float
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it stands on the line."""
+        return self.element.tag == "day"
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Days left, chips right; each part folds away where it has nothing, and the other takes its room."""
+    """Days, then chips; each part folds away where it has nothing."""
 
     element: Element
-    flexible: bool = False
+    most: float = 0.0
 
     def days(self) -> list[Element]:
         """The days in order; a single day is no line."""
         found = sorted((each for each in self.element.children if each.tag == "day"), key=lambda each: each.get("on"))
         return found if len(found) > 1 else []
 
-    def dates(self) -> list[str]:
-        """The days as printed: the year only where it changes."""
-        found, year = [], ""
+    def day_cells(self, frame: Frame) -> list[Cell]:
+        """The days as printed: the year only where it changes, or is not the one that the facts strip shows."""
+        found, year = [], self.element.get("year")
         for day in self.days():
             text = chinese_day(day.get("on"))
-            found.append(text.removeprefix(f"{year}年") if year else text)
+            words = text.removeprefix(f"{year}年") if year else text
+            label = day.text + (f"（{frame.look.words.computed}）" if day.get("computed") else "")
+            found.append(Cell(day, words, label, DOT_ROOM + bold(frame).width(words)))
             year = day.get("on")[:4]
         return found
 
-    def chips(self, frame: Frame) -> list[Element]:
-        """The time limits that find room; no date ever gives way to them."""
+    def chip_cells(self, frame: Frame) -> list[Cell]:
+        """The time limits."""
         found = [each for each in self.element.children if each.tag == "clock"][:MOST_CHIPS]
-        room = frame.width
-        if self.days():
-            least, wish = (sum(widths) for widths in self.day_widths(frame))
-            room = max(min(frame.width * CHIPS_MOST, frame.width - least - PARTS_AIR), frame.width - wish - PARTS_AIR)
-        while found and self.chips_width(found, frame) > room:
-            found = found[:-1]
+        return [Cell(chip, chip.get("when"), lines_of(chip), bold(frame).width(chip.get("when")) + 2 * CHIP_PAD) for chip in found]
+
+    def layout(self, frame: Frame) -> tuple[list[Cell], tuple[Spot, ...]]:
+        """What finds room, and where: chips beside the days, or in one more row; no day ever gives way to them."""
+        days, chips = self.day_cells(frame), self.chip_cells(frame)
+        rows = rows_in(placed(days, frame))
+        for most in (max(1, rows), rows + 1):
+            shown = chips
+            while shown and rows_in(placed([*days, *shown], frame)) > most:
+                shown = shown[:-1]
+            if len(shown) >= min(WORTH_A_ROW, len(chips)):
+                break
+        return [*days, *shown], placed([*days, *shown], frame)
+
+    def heights(self, frame: Frame) -> list[float]:
+        """The height of each row: a label wider than the page takes several lines."""
+        cells, spots = self.layout(frame)
+        found = [ROW] * rows_in(spots)
+        for cell, spot in zip(cells, spots, strict=True):
+            room = spot.width - cell.head - LABEL_AIR
+            lines = small(frame).lines(cell.label, room) if cell.label else 1
+            found[spot.row] = max(found[spot.row], ROW + (lines - 1) * SMALL_LEADING)
         return found
 
-    def label_of(self, day: Element, frame: Frame) -> str:
-        """What a day is."""
-        return day.text + (f"（{frame.look.words.computed}）" if day.get("computed") else "")
-
-    def day_widths(self, frame: Frame) -> tuple[list[float], list[float]]:
-        """What each day needs for its date, and what it would like for its label on one line."""
-        least = [day_type(frame).width(date) + DATE_AIR for date in self.dates()]
-        labels = [label_type(frame).width(self.label_of(day, frame)) + LABEL_AIR for day in self.days()]
-        return least, [max(pair) for pair in zip(least, labels, strict=True)]
-
-    def places(self, frame: Frame) -> list[tuple[float, float]]:
-        """Left edge and width of each day on the axis."""
-        least, wish = self.day_widths(frame)
-        room = self.axis_width(frame)
-        if room >= sum(wish):
-            widths = [wide + (room - sum(wish)) / len(wish) for wide in wish]
-        else:
-            share = max(0.0, room - sum(least)) / max(1e-6, sum(wish) - sum(least))
-            widths = [low + (high - low) * share for low, high in zip(least, wish, strict=True)]
-        edges = [0.0, *accumulate(widths)]
-        return [(frame.left + left, wide) for left, wide in zip(edges, widths, strict=False)]
-
-    def axis_width(self, frame: Frame) -> float:
-        """The width of the axis beside the chips."""
-        chips = self.chips(frame)
-        return frame.width - (self.chips_width(chips, frame) + PARTS_AIR if chips else 0.0)
-
-    def chips_width(self, chips: list[Element], frame: Frame) -> float:
-        """The width of some chips."""
-        return sum(chip_width(chip, frame) + CHIP_GAP for chip in chips) - (CHIP_GAP if chips else 0.0)
-
     def height(self, frame: Frame) -> float:
-        """One row, or nothing."""
-        days = self.days()
-        if not days:
-            return CHIP_HIGH if self.chips(frame) else 0.0
-        lines = max(label_type(frame).lines(self.label_of(day, frame), wide - 4) for day, (_, wide) in zip(days, self.places(frame), strict=True))
-        return max(ABOVE + AXIS + BELOW + LABEL_LEADING * lines, CHIP_HIGH if self.chips(frame) else 0.0)
+        """Its rows, or nothing."""
+        heights = self.heights(frame)
+        return sum(heights) + ROW_AIR * max(0, len(heights) - 1)
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
-        """Draw both parts side by side."""
-        chips = self.chips(frame)
-        if self.days():
-            self.draw_axis(pen, top, frame)
-        left = frame.right - self.chips_width(chips, frame) if self.days() else frame.left
-        self.draw_chips(pen, top - (height - CHIP_HIGH) / 2, (left, frame), chips)
+        """Draw the cells, and the line from day to day with an arrow at its end."""
+        cells, spots = self.layout(frame)
+        heights = self.heights(frame)
+        tops = [top - sum(heights[:row]) - ROW_AIR * row for row in range(len(heights))]
+        for number, (cell, spot) in enumerate(zip(cells, spots, strict=True)):
+            left, y = frame.left + spot.left, tops[spot.row]
+            after = spots[number + 1] if number + 1 < len(cells) and cells[number + 1].is_day else None
+            end = frame.left + after.left - LINE_AIR if after and after.row == spot.row else 0.0
+            (draw_day if cell.is_day else draw_chip)(pen, (left, y), frame, cell)
+            pen.paragraph(cell.label, (left + cell.head + LABEL_AIR, y - (ROW - SMALL_LEADING) / 2), spot.width - cell.head - LABEL_AIR, small(frame))
+            if cell.is_day:
+                draw_line(pen, (left + spot.width + LINE_AIR, end), y - ROW / 2, last=number + 1 == len(self.days()))
         pen.spot("timeline", (frame.left, top, frame.width, height))
 
-    def draw_axis(self, pen: Pen, top: float, frame: Frame) -> None:
-        """An arrow with a dot for every day: the date above, what it is below; days worked out are hollow."""
-        y, end = top - ABOVE - AXIS, frame.left + self.axis_width(frame) - 2
-        pen.rule((frame.left + 4, y), (end - 5, y), 1.3)
-        pen.shape(((end - 6, y + 3.2), (end, y), (end - 6, y - 3.2)))
-        for date_text, day, (left, wide) in zip(self.dates(), self.days(), self.places(frame), strict=True):
-            pen.disc((left + wide / 2, y), DOT, PAPER if day.get("computed") else INK, line=1.2)
-            pen.centred(date_text, (left, top, wide, ABOVE), day_type(frame))
-            pen.paragraph(self.label_of(day, frame), (left + 2, y - BELOW), wide - 4, label_type(frame))
 
-    def draw_chips(self, pen: Pen, top: float, place: tuple[float, Frame], chips: list[Element]) -> None:
-        """A box for every limit: the words in reverse, the lines below."""
-        x, frame = place
-        kind = Type(size=CHIP_SIZE, leading=14, heavy=True, align="centre", gray=PAPER, family=frame.family)
-        below = Type(size=10, leading=12, align="centre", family=frame.family)
-        for chip in chips:
-            wide = chip_width(chip, frame)
-            pen.rect((x, top, wide, CHIP_HIGH), stroke=INK, line=0.8, radius=3)
-            pen.rect((x, top, wide, CHIP_HEAD), fill=INK, radius=3)
-            pen.rect((x, top - CHIP_HEAD / 2, wide, CHIP_HEAD / 2), fill=INK)
-            pen.centred(chip.get("when"), (x, top, wide, CHIP_HEAD), kind)
-            pen.centred(lines_of(chip), (x, top - CHIP_HEAD, wide, CHIP_HIGH - CHIP_HEAD), below)
-            x += wide + CHIP_GAP
+def placed(cells: Sequence[Cell], frame: Frame) -> tuple[Spot, ...]:
+    """Where cells stand one after the other."""
+    wides = [cell.head + LABEL_AIR + small(frame).width(cell.label) + 0.5 + (DOT_ROOM if cell.is_day else 0.0) for cell in cells]
+    return flow(wides, frame.width, gap=GAP, most_gap=MOST_GAP)
+
+
+def draw_day(pen: Pen, corner: tuple[float, float], frame: Frame, cell: Cell) -> None:
+    """A dot and the date; days worked out are hollow."""
+    left, top = corner
+    pen.disc((left + DOT, top - ROW / 2), DOT, PAPER if cell.element.get("computed") else INK, line=1.2)
+    pen.text(cell.words, (left + DOT_ROOM, top - ROW / 2 - SIZE * BASELINE), bold(frame))
+
+
+def draw_chip(pen: Pen, corner: tuple[float, float], frame: Frame, cell: Cell) -> None:
+    """A limit in reverse."""
+    left, top = corner
+    pen.rect((left, top - 1, cell.head, ROW - 2), fill=INK, radius=3)
+    pen.text(cell.words, (left + CHIP_PAD, top - ROW / 2 - SIZE * BASELINE), replace(bold(frame), gray=PAPER))
+
+
+def draw_line(pen: Pen, ends: tuple[float, float], y: float, *, last: bool) -> None:
+    """The line on to the next day, or the arrow behind the last one."""
+    start = ends[0] - DOT_ROOM
+    if last:
+        pen.rule((start, y), (start + 5, y), 1.2)
+        pen.shape(((start + 4, y + 3), (start + 9, y), (start + 4, y - 3)))
+    elif ends[1] - start >= SHORT_LINE:
+        pen.rule((start, y), (ends[1], y), 1.2)
 
 
 def lines_of(chip: Element) -> str:
@@ -137,17 +147,11 @@ def lines_of(chip: Element) -> str:
     return f"本单{chip.get('lines')}" if chip.get("lines") else ""
 
 
-def chip_width(chip: Element, frame: Frame) -> float:
-    """The width of a chip."""
-    words = Type(size=CHIP_SIZE, heavy=True, family=frame.family).width(chip.get("when")) + 14
-    return max(CHIP_LEAST, words, Type(size=10, family=frame.family).width(lines_of(chip)) + 8)
+def bold(frame: Frame) -> Type:
+    """The type of a date and of a limit."""
+    return Type(size=SIZE, leading=13, heavy=True, align="left", family=frame.family)
 
 
-def day_type(frame: Frame) -> Type:
-    """The type of a date."""
-    return Type(size=DAY_SIZE, leading=13, heavy=True, align="centre", family=frame.family)
-
-
-def label_type(frame: Frame) -> Type:
-    """The type of what a day is."""
-    return Type(size=LABEL_SIZE, leading=LABEL_LEADING, align="centre", family=frame.family)
+def small(frame: Frame) -> Type:
+    """The type of what a day or a limit is."""
+    return Type(size=SMALL, leading=SMALL_LEADING, align="left", family=frame.family)

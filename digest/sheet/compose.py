@@ -45,7 +45,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | 
         restriction=facing.restriction_of(outline, pool.look),
         urgency=outline.masthead.urgency.value,
         footer=facing.footer_of(outline, pool.look),
-        missing=tuple(slot.name for slot in pool.facts.slots if slot.required and not slot.sentences),
+        missing=() if circulate else tuple(slot.name for slot in pool.facts.slots if slot.required and not slot.sentences),
         notices=notices_of(pool),
         circulate_only=circulate,
         source_name=outline.document.name,

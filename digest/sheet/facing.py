@@ -56,7 +56,8 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
         "主送": head.addressees.value,
         "联系人": head.contacts.value,
     }
-    return tuple(detail(name, values.get(name, ""), computed=name == "施行日" and effective_computed(pool)) for name in pool.look.details)
+    must = MUST_SHOW if lines and pool.ranking.actionable else ()
+    return tuple(detail(name, values.get(name, ""), must=must, computed=name == "施行日" and effective_computed(pool)) for name in pool.look.details)
 
 
 def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -66,11 +67,11 @@ def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
     return shown or tuple(dict.fromkeys(role for score in scores for role in score.roles))
 
 
-def detail(name: str, value: str, *, computed: bool) -> Detail:
+def detail(name: str, value: str, *, must: Sequence[str], computed: bool) -> Detail:
     """One cell; missing where it must show and there is nothing."""
     if value:
         return Detail(name=name, value=value, computed=computed)
-    return Detail(name=name, value="" if name in MUST_SHOW else UNSEEN, missing=name in MUST_SHOW)
+    return Detail(name=name, value="" if name in must else UNSEEN, missing=name in must)
 
 
 def effective_computed(pool: Pool) -> bool:
@@ -80,11 +81,9 @@ def effective_computed(pool: Pool) -> bool:
 
 
 def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
-    """Issue, coming into force, and the days of the lines on the sheet, in order."""
+    """Coming into force and the days of the lines on the sheet, in order; the day of issue, which is over, stands in the facts strip."""
     head = pool.outline.masthead
     found = {}
-    if is_day(head.date.value):
-        found[head.date.value] = Milestone(day=head.date.value, label="发文")
     if is_day(head.effective.value):
         found[head.effective.value] = Milestone(day=head.effective.value, label="施行", computed=effective_computed(pool))
     for line in lines:

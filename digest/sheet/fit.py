@@ -1,8 +1,9 @@
 """Blocks onto exactly one page: the largest body size that fits, then leading and air stretched until the page is full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from digest.errors import BadTemplate, DoesNotFit
 from digest.model.look import Look
@@ -10,11 +11,13 @@ from digest.model.page import Page
 from digest.model.sheet import Sheet
 from digest.sheet.block import Block
 from digest.sheet.block_columns import Columns
+from digest.sheet.block_facts import Details
 from digest.sheet.block_foot import Footer, Notes, Questions, Remark, SignOff
-from digest.sheet.block_head import Details, Header, Point
+from digest.sheet.block_head import Header, Point
 from digest.sheet.block_ledger import Ledger
 from digest.sheet.block_numbers import Numbers
 from digest.sheet.block_section import Section
+from digest.sheet.block_strip import Strip
 from digest.sheet.block_time import Timeline
 from digest.sheet.frame import A4, Frame, frame_of
 from digest.sheet.markup import Element, parse
@@ -30,7 +33,7 @@ BLOCKS: dict[str, Callable[[Element], Block]] = {
     "point": Point,
     "details": Details,
     "timeline": Timeline,
-    "section": lambda element: Columns((Section(element),), 1),
+    "section": Strip,
     "columns": lambda element: Columns(tuple(Section(child) for child in element.children), element.whole("count", 2)),
     "numbers": Numbers,
     "ledger": Ledger,
@@ -68,7 +71,7 @@ class Draft:
     def height(self, frame: Frame) -> float:
         """All blocks and the air between them."""
         shown = self.shown(frame)
-        return sum(height for _, height in shown) + frame.block_air * max(0, len(shown) - 1)
+        return sum(height for _, height in shown) + frame.block_air * sum(gaps(shown))
 
     def overflow(self, size: float, *, quick: bool = False) -> float:
         """How many points too long the page is at its tightest; negative if there is room. ``quick`` may find more, never less."""
@@ -133,15 +136,16 @@ def compose(made: Draft, size: float) -> Page:
     frame = made.frame(size, comfort)
     shown = made.shown(frame)
     used = made.height(frame)
-    spare = max(0.0, made.room - used)
-    flexible = sum(1 for block, _ in shown if block.flexible)
-    air = frame.block_air + (0.0 if flexible or len(shown) < 2 else spare / (len(shown) - 1))
+    heights, left = stretched(shown, max(0.0, made.room - used))
+    open_ = gaps(shown)
+    grows = any(block.most for block, _ in shown)
+    air = frame.block_air + (0.0 if grows or not any(open_) else left / sum(open_))
     pen = Pen(family=made.family)
     top = A4[1] - made.look.margins.top
-    for block, height in shown:
-        high = height + (spare / flexible if block.flexible else 0.0)
-        block.draw(pen, top, frame, high)
-        top -= high + air
+    for number, ((block, _), height) in enumerate(zip(shown, heights, strict=True), start=1):
+        top -= left if grows and number == len(shown) else 0.0  # a short sheet ends above its footer
+        block.draw(pen, top, frame, height)
+        top -= height + (air * open_[number - 1] if number < len(shown) else 0.0)
     return Page(
         width=A4[0],
         height=A4[1],
@@ -152,6 +156,21 @@ def compose(made: Draft, size: float) -> Page:
         missing_glyphs=tuple(pen.missing),
         markup=made.markup,
     )
+
+
+def stretched(shown: Sequence[tuple[Block, float]], spare: float) -> tuple[list[float], float]:
+    """Heights with the room that is left given to those who may grow, first come first served; and what is left even so."""
+    found = []
+    for block, height in shown:
+        more = min(spare, max(0.0, block.most - height))
+        found.append(height + more)
+        spare -= more
+    return found, spare
+
+
+def gaps(shown: Sequence[tuple[Block, float]]) -> list[int]:
+    """Between which blocks there is air (1): the sign-off cells stand right below the manager's notes, in one frame."""
+    return [int(not (isinstance(one, Notes) and isinstance(other, SignOff))) for (one, _), (other, _) in pairwise(shown)]
 
 
 def best_comfort(made: Draft, size: float) -> float:

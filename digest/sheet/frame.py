@@ -7,9 +7,9 @@ from digest.sheet.pen import SMALLEST, Type
 from digest.typeset.fonts import PACKAGED, Family
 
 A4 = (595.2756, 841.8898)
-AIR = (2.0, 9.0)  # pt between two lines of a section, at comfort 0 and 1
-BLOCK_AIR = (5.0, 10.0)  # pt between two blocks
-HEADING_EXTRA = 0.5  # pt a section heading stands above body size
+AIR = (1.8, 9.0)  # pt between two lines of a section, at comfort 0 and 1
+BLOCK_AIR = (4.0, 10.0)  # pt between two blocks
+HEADING = 12.0  # pt: a section heading
 SMALL = 0.78  # of body size: article marks, posts
 
 

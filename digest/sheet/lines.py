@@ -129,10 +129,15 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     outline = pool.outline
     unit = outline.units[units[0]]
     shared = unit.stem is not None and len(units) > 1
-    mark = outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0])
+    mark = short_mark(outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0]))
     if unit.stem is not None and len(units) < unit.siblings:
         mark += f"〔{unit.siblings}项中{len(units)}项〕"
     return mark
+
+
+def short_mark(path: str) -> str:
+    """An article mark as it is written beside a line: 三、（二）2. to 三（二）2; a bare 三、 stays, 三 alone would be a riddle."""
+    return re.sub(r"、(?=（)|(?<=）\d)\.$", "", path)
 
 
 def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
