@@ -18,4 +18,6 @@ class Options:
     password: str = ""
     home: str = ""
     sheets: int = 1  # a long regulation on so many, cut between chapters
+    answers: bool = False  # the manager's copy beside the sheet: answers to the check questions
+    copies: int = 0  # so many numbered copies of a restricted sheet
     guarded: bool = True  # read in the limited child process

@@ -115,6 +115,21 @@ def write(made: Made, look: Look, form: str) -> bytes:
     return render.write(made.sheet, made.page, look, form)
 
 
+def managers_copy(made: Made, look: Look) -> bytes:
+    """The sheet as a PDF with the answers to its check questions.
+
+    Raises:
+        DoesNotFit: the answers do not stand on the page.
+    """
+    page, told = sheet.with_answers(made.sheet, look)
+    return render.write(made.sheet, page, told, "pdf")
+
+
+def numbered_copies(made: Made, look: Look, count: int) -> bytes:
+    """So many copies in one PDF, each with its number in the restriction's blank."""
+    return render.write_copies(made.sheet, sheet.copies(made.sheet, look, count), look)
+
+
 def lines(understood: Understood, characters: int) -> tuple[str, ...]:
     """Step 6 without a page: the chosen lines in document order, within a number of characters."""
     return plain.lines(understood.outline, understood.ranking, understood.ladders, characters)

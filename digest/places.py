@@ -20,6 +20,8 @@ from digest.model.ranking import Category
 DEFAULT = "cards"
 SETTINGS = "template.toml"
 FLOOR = 10.5  # pt: body type never goes below (domain.md 3.4)
+PNG = b"\x89PNG\r\n\x1a\n"
+FULL_WIDTH = re.compile(r"｛[｛%]|[%｝]｝")
 MOST_LOGO = 200_000  # bytes: the sheet itself stays under 300 KB
 CATEGORIES = tuple(category.value for category in Category)
 
@@ -102,8 +104,8 @@ def read_look(folder: Path, branch: str = "") -> Look:
     made = Look(
         name=folder.name,
         title=sheet.text("name") or folder.name,
-        page_text=read_text(folder / "page.xml"),
-        html_text=read_text(folder / "sheet.html"),
+        page_text=read_template(folder / "page.xml"),
+        html_text=read_template(folder / "sheet.html"),
         folder=str(folder),
         margins=margins(page),
         sections=sections(sheet),
@@ -175,6 +177,8 @@ def logo(folder: Path, head: "Settings") -> bytes:
     if not name:
         return b""
     data = read_bytes(folder / name, head, "logo")
+    if not data.startswith(PNG):
+        raise head.fault("logo", f"图标 {name} 不是 PNG 图片，请另存为 PNG")
     if len(data) > MOST_LOGO:
         raise head.fault("logo", f"图标 {name} 有 {len(data) // 1000} KB，太大了，请缩到 {MOST_LOGO // 1000} KB 以内")
     return data
@@ -193,6 +197,19 @@ def read_bytes(path: Path, table: "Settings", key: str) -> bytes:
         return path.read_bytes()
     except OSError:
         raise table.fault(key, f"找不到文件 {path.name}，请放进 {path.parent}") from None
+
+
+def read_template(path: Path) -> str:
+    """A Jinja2 text; full-width braces, which would be printed as they stand, are told with their line.
+
+    Raises:
+        BadTemplate: it is missing, in another encoding, or written with full-width braces.
+    """
+    text = read_text(path)
+    if hit := FULL_WIDTH.search(text):
+        line = text.count("\n", 0, hit.start()) + 1
+        raise BadTemplate(f"{path} 第 {line} 行：“{hit[0]}”是全角花括号，程序认不出。请改成半角的 {{{{ }}}} 或 {{% %}}。")
+    return text
 
 
 def read_text(path: Path) -> str:

@@ -74,6 +74,33 @@ def test_a_wrong_setting_is_told_with_its_line(own, old, new, told):
     assert "template.toml 第" in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["page.xml", "sheet.html"])
+def test_full_width_braces_are_told_with_their_line(own, name):
+    """Braces typed in Chinese mode would be printed as they stand; they are refused."""
+    path = own / "templates" / "mine" / name
+    path.write_text(path.read_text("utf-8").replace("{{ sheet.title }}", "｛｛ sheet.title ｝｝", 1), "utf-8")
+    with pytest.raises(BadTemplate, match=rf"{name} 第 \d+ 行：“｛｛”是全角花括号"):
+        places.look("mine", own)
+
+
+@pytest.mark.parametrize("name", ["page.xml", "sheet.html", "template.toml"])
+def test_a_missing_file_is_told_by_its_name(own, name):
+    """A design without one of its files says which and where to get it."""
+    folder = own / "templates" / "mine"
+    look = places.names(own)["mine"]
+    (folder / name).unlink()
+    with pytest.raises(BadTemplate, match=name):
+        places.read_look(look)
+
+
+def test_a_logo_that_is_no_png_is_told(own):
+    """A JPEG under the name of a PNG is refused before anything is drawn."""
+    (own / "templates" / "mine" / "logo.png").write_bytes(b"\xff\xd8\xff")
+    settings(own, 'logo = ""', 'logo = "logo.png"')
+    with pytest.raises(BadTemplate, match="不是 PNG"):
+        places.look("mine", own)
+
+
 def test_broken_toml_is_told_with_its_line(own):
     """A missing quotation mark is told with the line."""
     settings(own, 'name = "双栏卡片"', "name = 双栏卡片")

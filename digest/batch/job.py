@@ -11,6 +11,7 @@ from digest.model.source import Source
 from digest.options import Options
 from digest.pipeline import Made, Reader, Rules
 
+MANAGERS, NUMBERED = "-主管用", "-编号件"
 SIZE_LIMIT = 200 * 1024 * 1024  # bytes; the largest honest circular seen is a 60 MB scan
 
 
@@ -73,13 +74,26 @@ def write_parts(parts: tuple[Made, ...], look: Look, place: tuple[Path, str], jo
     """Write every sheet of a paper once all of them are drawn; several are told apart by their number."""
     path, name = place
     drawn = [{form: pipeline.write(made, look, form) for form in job.options.forms} for made in parts]
+    more = [extras(made, look, job.options) for made in parts]
     written: list[Path] = []
     kept: list[Path] = []
-    for number, contents in enumerate(drawn, start=1):
-        new, old = store(contents, job.folder, f"{name}-{number}" if len(parts) > 1 else name, avoid=path)
-        written += new
-        kept += old
+    for number, (contents, copies) in enumerate(zip(drawn, more, strict=True), start=1):
+        stem = f"{name}-{number}" if len(parts) > 1 else name
+        for end, forms in {"": contents, **copies}.items():
+            new, old = store(forms, job.folder, stem + end, avoid=path)
+            written += new
+            kept += old
     return tuple(written), tuple(kept)
+
+
+def extras(made: Made, look: Look, options: Options) -> dict[str, dict[str, bytes]]:
+    """What was asked for beside the sheet, by the end of its name: the manager's copy with the answers, the numbered copies of a restricted one."""
+    found = {}
+    if options.answers and made.sheet.questions:
+        found[MANAGERS] = {"pdf": pipeline.managers_copy(made, look)}
+    if options.copies and made.sheet.restriction:
+        found[NUMBERED] = {"pdf": pipeline.numbered_copies(made, look, options.copies)}
+    return found
 
 
 def store(contents: dict[str, bytes], folder: Path, name: str, *, avoid: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

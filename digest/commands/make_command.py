@@ -15,6 +15,7 @@ from digest.options import FORMS
 
 FOLDER = "学习单"
 MOST_SHEETS = 9
+MOST_COPIES = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", default="", metavar="模板", help="版式模板名，默认按内容自动选")
     parser.add_argument(
         "--sheets", type=int, choices=range(1, MOST_SHEETS + 1), default=1, metavar="张数", help="长制度分几张单：之一、之二……按章切开，最多 9 张（默认 1）"
+    )
+    parser.add_argument("--answers", action="store_true", help="另出一份主管用的 PDF（…-主管用.pdf），印有考一考的答案")
+    parser.add_argument(
+        "--copies",
+        type=int,
+        choices=range(1, MOST_COPIES + 1),
+        default=0,
+        metavar="份数",
+        help="限制传达的来文另出编号件（…-编号件.pdf）：每页一份，从 001 起",
     )
     add_reading_arguments(parser)
 

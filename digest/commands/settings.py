@@ -35,6 +35,8 @@ def options_from(arguments: argparse.Namespace) -> Options:
         password=arguments.password,
         home=arguments.home,
         sheets=getattr(arguments, "sheets", 1),
+        answers=getattr(arguments, "answers", False),
+        copies=getattr(arguments, "copies", 0),
     )
 
 

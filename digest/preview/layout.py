@@ -19,7 +19,6 @@ from digest.preview.draft import Draft, printable, renumber
 KEPT = 24  # pages: about half a megabyte each with PDF and picture
 SCALES = (1.5, 2.0, 3.0)
 LINE_SPOT = re.compile(r"line-(\d+)$")
-BLANK = re.compile(r"_{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,17 +159,10 @@ def with_answers(printed: Sheet, look: Look) -> bytes:
     Raises:
         DoesNotFit: the answers do not fit.
     """
-    return form_of(printed, replace(look, answers=True), "pdf")
+    page, told = sheet.with_answers(printed, look)
+    return render.write(printed, page, told, "pdf")
 
 
 def copies(printed: Sheet, look: Look, count: int) -> bytes:
     """One PDF of so many pages, each with its own number in the restriction's blank."""
-    return pictures.join([form_of(numbered(printed, number), look, "pdf") for number in range(1, count + 1)])
-
-
-def numbered(printed: Sheet, number: int) -> Sheet:
-    """The sheet as one numbered copy."""
-    word = f"{number:03d}"
-    told = printed.restriction or "内部学习·编号______·用后收回"
-    told = BLANK.sub(word, told, count=1) if BLANK.search(told) else f"{told}·编号{word}"
-    return replace(printed, restriction=told)
+    return render.write_copies(printed, sheet.copies(printed, look, count), look)

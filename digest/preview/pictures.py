@@ -1,7 +1,6 @@
 """PDF pages as pictures: our own page for the screen, and a source's pages, which only a limited child process opens."""
 
 import io
-import re
 import threading
 from typing import Any
 
@@ -11,9 +10,6 @@ LARGEST = 2400  # pixels of a source page's longer side
 FAST = 1  # zlib level: a page is mostly white, more effort saves little and costs the most time
 MEGA = 1_000_000
 MOST_MEGAPIXELS = 60
-IDENTITY = re.compile(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]+)(>\s*<)([0-9A-Fa-f]+)(>)")
-CLOCK = re.compile(rb"(?<=\(D:)[0-9]{14}")
-NO_TIME = b"20000101000000"  # what reportlab writes for a page that shall not tell the time
 _pdfium = threading.Lock()  # pdfium is not safe to call from two threads
 
 
@@ -26,24 +22,6 @@ def page_png(pdf: bytes, scale: float = 2.0) -> bytes:
         picture = document[0].render(scale=scale, grayscale=True).to_pil()
         document.close()
     return _png(picture)
-
-
-def join(pdfs: list[bytes]) -> bytes:
-    """Several PDFs as one, page after page; the same ones give the same bytes."""
-    import pypdfium2
-
-    buffer = io.BytesIO()
-    with _pdfium:
-        joined = pypdfium2.PdfDocument.new()
-        for data in pdfs:
-            part = pypdfium2.PdfDocument(data)
-            joined.import_pages(part)
-            part.close()
-        joined.save(buffer)
-        joined.close()
-    # pdfium writes the time and a random identity; fixed ones of the same length keep every offset right
-    timeless = CLOCK.sub(NO_TIME, buffer.getvalue(), count=1)
-    return IDENTITY.sub(lambda hit: hit[1] + b"0" * len(hit[2]) + hit[3] + b"0" * len(hit[4]) + hit[5], timeless)
 
 
 def source_page(data: bytes, form: str, number: int, password: str = "") -> tuple[bytes, float, float]:

@@ -1,5 +1,7 @@
 """Step 7: Sheet, Page and Look in, bytes out; one writer per form, each loaded only when it is asked for."""
 
+from collections.abc import Sequence
+
 from digest.errors import UsageError
 from digest.model.look import Look
 from digest.model.page import Page
@@ -30,3 +32,10 @@ def write(sheet: Sheet, page: Page, look: Look, form: str) -> bytes:
 
         return write_json(sheet, page)
     raise UsageError(f"没有 {form} 这种格式，可选 pdf、docx、html、json。")
+
+
+def write_copies(sheet: Sheet, pages: Sequence[Page], look: Look) -> bytes:
+    """Several copies of a sheet, each with its own page, in one PDF."""
+    from digest.render.write_pdf import write_pages
+
+    return write_pages(sheet, pages, look)

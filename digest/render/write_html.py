@@ -3,6 +3,7 @@
 The design's ``sheet.html`` is Jinja2 in a sandbox; whatever is wrong in it is reported with file and line.
 """
 
+import base64
 import traceback
 from collections.abc import Sequence
 
@@ -44,10 +45,16 @@ def environment(look: Look) -> SandboxedEnvironment:
         "pieces": pieces,
         "traced": traced,
         "value": value,
+        "embedded": embedded,
         "day": day,
         "reverse": lambda key: (plan := look.plan(key)) is not None and plan.reverse,
     }
     return made
+
+
+def embedded(data: bytes) -> str:
+    """A PNG as an address that needs no network."""
+    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
 
 
 def pieces(line: Line) -> list[tuple[str, bool]]:

@@ -1,6 +1,7 @@
 """Page to PDF bytes: every mark is drawn where layout put it; nothing is decided here."""
 
 import io
+from collections.abc import Sequence
 from typing import Any, cast
 
 from digest.model.look import Look
@@ -14,24 +15,30 @@ LANGUAGE = "zh-CN"
 
 def write(sheet: Sheet, page: Page, look: Look) -> bytes:
     """The page as a PDF: fonts embedded as subsets, text copyable in reading order; same page, same bytes."""
+    return write_pages(sheet, (page,), look)
+
+
+def write_pages(sheet: Sheet, pages: Sequence[Page], look: Look) -> bytes:
+    """Several pages of one sheet (its numbered copies) in one PDF, which shares its fonts."""
     from reportlab.pdfgen.canvas import Canvas
 
-    for mark in page.marks:
+    for mark in (mark for page in pages for mark in page.marks):
         if isinstance(mark, Glyphs):
             fonts.ensure(mark.font)
     buffer = io.BytesIO()
     paper: Any = cast("Any", Canvas)(
         buffer,
-        pagesize=(page.width, page.height),
+        pagesize=(pages[0].width, pages[0].height),
         invariant=1,  # no clock, no random identifier: same page, same bytes
         pageCompression=1,
         initialFontName=fonts.ensure(fonts.PACKAGED.regular),
         lang=LANGUAGE,
     )
     describe(paper, sheet, look)
-    for mark in page.marks:
-        draw(paper, mark)
-    paper.showPage()
+    for page in pages:
+        for mark in page.marks:
+            draw(paper, mark)
+        paper.showPage()
     paper.save()
     return buffer.getvalue()
 

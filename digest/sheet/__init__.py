@@ -47,6 +47,30 @@ def place(sheet: Sheet, look: Look) -> Page:
     return fit.place(sheet, look)
 
 
+def copies(sheet: Sheet, look: Look, count: int) -> tuple[Page, ...]:
+    """The pages of so many copies, numbered in the restriction's blank.
+
+    Raises:
+        DoesNotFit: the sheet does not stand on one page.
+        BadTemplate: the design is faulty.
+    """
+    from digest.sheet import handouts
+
+    return handouts.copies(sheet, look, count)
+
+
+def with_answers(sheet: Sheet, look: Look) -> tuple[Page, Look]:
+    """The manager's copy, the answers to the check questions printed, and the look it was set in.
+
+    Raises:
+        DoesNotFit: the answers do not stand on the page.
+        BadTemplate: the design is faulty.
+    """
+    from digest.sheet import handouts
+
+    return handouts.with_answers(sheet, look)
+
+
 def choose_look(looks: Sequence[Look], outline: Outline, facts: Facts, ranking: Ranking, *, ladders: Sequence[Ladder]) -> Look:
     """The design for a paper: by how little it says, else by its kind if it holds enough of it, else the first.
 

@@ -26,7 +26,7 @@ TAGS = {
     "page": Tag(()),
     "header": Tag(("page",), ("title",), ("tag", "number", "right", "urgency", "restriction", "style")),
     "point": Tag(("page",), (), ("label", "size")),
-    "details": Tag(("page",), (), ("columns",)),
+    "details": Tag(("page",)),
     "detail": Tag(("details",), ("name",), ("place", "missing", "computed")),
     "timeline": Tag(("page",), (), ("year",)),
     "day": Tag(("timeline",), ("on",), ("computed", "line")),

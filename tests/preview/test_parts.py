@@ -141,14 +141,6 @@ def test_the_same_page_is_drawn_once_and_the_same_bytes_come_out():
     assert b"(D:20000101000000" in copied  # no clock either, or two calls differ when the second turns
 
 
-def test_numbered_copies_fill_the_blank():
-    """The number stands where the blank was."""
-    sheet = replace(printable(draft()), restriction="内部学习·编号______·用后收回")
-
-    assert layout.numbered(sheet, 7).restriction == "内部学习·编号007·用后收回"
-    assert "007" in layout.numbered(replace(sheet, restriction="内部"), 7).restriction
-
-
 def test_a_picture_file_is_shown_upright_with_its_paper():
     """A picture's longer side is taken for A4's, as the reader does."""
     import io

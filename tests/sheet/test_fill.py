@@ -200,6 +200,7 @@ def test_a_paper_without_duties_is_only_circulated():
 
     assert made.circulate_only
     assert made.point == look.words.circulate
+    assert not made.missing and not any(detail.missing for detail in made.details)
     geometry.check(made, page, look)
 
 

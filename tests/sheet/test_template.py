@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from digest import places, sheet
 from digest.errors import BadTemplate, DoesNotFit
 from digest.model.look import FontFile
+from digest.model.page import Picture
 from digest.sheet.markup import TAGS
+from tests.sheet import geometry
 from tests.sheet.understood import Said, understood
 
 
@@ -125,6 +129,27 @@ def test_an_edit_is_set_again_and_keeps_the_rest(look):
     page = sheet.place(edited, look)
 
     assert {spot.key for spot in page.spots if spot.key.startswith("line-")} == {"line-1", "line-2"}
+
+
+def test_the_branchs_mark_stands_left_of_the_title(look):
+    """A logo is drawn at its own proportions within the head, and the title begins behind it."""
+    paper = understood([Said(text="双人会同开箱清点")])
+    _, plain = sheet.fill(*paper, look)
+    made, page = sheet.fill(*paper, replace(look, logo=png(60, 20)))
+    (picture,) = [mark for mark in page.marks if isinstance(mark, Picture)]
+    title = {each: next(spot for spot in each.spots if spot.key == "title") for each in (plain, page)}
+
+    assert picture.width == pytest.approx(3 * picture.height)
+    assert title[plain].x + picture.width < title[page].x
+    assert title[page].x + title[page].width == pytest.approx(title[plain].x + title[plain].width, abs=0.1)
+    geometry.check(made, page, replace(look, logo=png(60, 20)))
+
+
+def png(wide, high):
+    """A picture of that size."""
+    buffer = BytesIO()
+    Image.new("L", (wide, high), 0).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def test_answers_are_printed_on_the_managers_copy_only(look):
