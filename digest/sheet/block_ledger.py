@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from digest.sheet.block_line import MOST_ROLES, Part, split_list
+from digest.sheet.block_line import BULLET_ROOM, MOST_ROLES, Part, draw_bullet, split_list
 from digest.sheet.block_numbers import widest
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
@@ -20,7 +20,6 @@ SIDE_LEAST = 26.0
 ROW_AIR = 0.9  # of the frame's air, above and below together
 BOX_SIDE = 10.0
 STAGE_SIZE = 12.0
-BULLET_ROOM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,7 @@ def draw_row(pen: Pen, top: float, frame: Frame, what: tuple[Element, Columns, f
     for part in parts_of(entry):
         left = columns.text[0] + CELL_PAD
         if part.bullet:
-            pen.paragraph("·", (left, y), frame.size * 2, replace(frame.body, align="left"))
+            draw_bullet(pen, (left, y), frame)
             left += BULLET_ROOM * frame.size
         pen.paragraph(part.text, (left, y), part_room(part, frame, columns), part_type(part, frame))
         y -= part_type(part, frame).height(part.text, part_room(part, frame, columns))

@@ -18,8 +18,8 @@ BOX_SIDE = 9.6
 END_AIR = 6.0  # pt between the text and what stands at its end
 OWN_ROW = 0.8  # of a line: the height of an end that needs a row of its own
 LEAST_PARTS = 3  # so many items, or fewer but long ones, stand one below the other
-BULLET = "·"
 BULLET_ROOM = 0.9  # em
+BULLET = 0.1  # em: radius
 MOST_ROLES = 2
 LIST = re.compile(r"(?:(?<![0-9])[：:]|[：:](?![0-9]))(?=.*[；;])")  # not the colon of 18:30
 ITEM_END = re.compile(r"(?<=[；;])")
@@ -99,7 +99,7 @@ class LineBlock:
         for part in self.parts():
             kind, shift = self.part_type(part, frame), BULLET_ROOM * frame.size if part.bullet else 0.0
             if part.bullet:
-                pen.paragraph(BULLET, (left, y), frame.size * 2, replace(frame.body, align="left"))
+                draw_bullet(pen, (left, y), frame)
             base = pen.paragraph(part.text, (left + shift, y), self.part_width(part, frame), kind)
             y -= kind.height(part.text, self.part_width(part, frame))
         self.draw_badge(pen, top, frame)
@@ -135,6 +135,12 @@ def draw_badge(pen: Pen, centre: tuple[float, float], number: str, frame: Frame,
     size = frame.size * (0.72 if len(number) < 2 else 0.66)
     kind = Type(size=size, heavy=True, align="centre", gray=PAPER if reverse else INK, family=frame.family)
     pen.text(number, (x - radius, y - size * BASELINE), kind, radius * 2)
+
+
+def draw_bullet(pen: Pen, corner: tuple[float, float], frame: Frame) -> None:
+    """A dot before an item: drawn, for the character is a whole square that would touch a bracket behind it."""
+    left, top = corner
+    pen.disc((left + frame.size * BULLET_ROOM / 2, top - frame.leading / 2), frame.size * BULLET, INK)
 
 
 @lru_cache(maxsize=4_000)

@@ -6,7 +6,7 @@ from io import BytesIO
 import pdfplumber
 
 from digest.model.look import Look
-from digest.model.page import Page
+from digest.model.page import Disc, Page, Rect, Rule
 from digest.model.sheet import Sheet
 from digest.render import write_pdf
 
@@ -28,7 +28,9 @@ def check(sheet: Sheet, page: Page, look: Look) -> bytes:
     found = characters(pdf)
     inside(found, page, look)
     apart(found)
+    boxes_inside(page, look)
     spots_apart(page)
+    no_widow(page)
     whole(found, sheet)
     assert len(pdf) <= 300_000
     assert page.size in look.sizes
@@ -43,6 +45,39 @@ def inside(found, page, look):
         assert char["x1"] <= page.width - margins.right + EDGE + char["size"] * 0.5, char["text"]
         assert char["top"] >= margins.top - EDGE - char["size"] * 0.3
         assert char["bottom"] <= page.height - margins.bottom + EDGE + char["size"] * 0.3
+
+
+def boxes_inside(page, look):
+    """No rectangle, rule or circle sticks out of the margins."""
+    margins = look.margins
+    left, right, top, bottom = margins.left - 1, page.width - margins.right + 1, page.height - margins.top + 1, margins.bottom - 1
+    for mark in page.marks:
+        if isinstance(mark, Rect):
+            assert mark.x >= left and mark.x + mark.width <= right and mark.y >= bottom and mark.y + mark.height <= top, mark
+        if isinstance(mark, Rule):
+            assert min(mark.x0, mark.x1) >= left and max(mark.x0, mark.x1) <= right and min(mark.y0, mark.y1) >= bottom and max(mark.y0, mark.y1) <= top, mark
+        if isinstance(mark, Disc):
+            assert mark.x - mark.radius >= left and mark.x + mark.radius <= right and mark.y - mark.radius >= bottom and mark.y + mark.radius <= top, mark
+
+
+def no_widow(page):
+    """Every heading has a line of its own below or beside it, and every line stands in a section or in the ledger."""
+    lines = [spot for spot in page.spots if spot.key.startswith("line-")]
+    sections = [spot for spot in page.spots if spot.key.startswith("section-")]
+    for section in sections:
+        assert any(within(line, section) for line in lines), section
+    for line in lines:
+        assert any(within(line, section) for section in sections), line
+
+
+def within(inner, outer):
+    """Whether a spot lies in another one."""
+    return (
+        inner.x >= outer.x - 0.5
+        and inner.x + inner.width <= outer.x + outer.width + 0.5
+        and inner.y >= outer.y - 0.5
+        and inner.y + inner.height <= outer.y + outer.height + 0.5
+    )
 
 
 def apart(found):

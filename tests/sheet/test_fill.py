@@ -13,6 +13,7 @@ from digest.model.facts import Fact, FactKind, Kind
 from digest.model.outline import Field
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
+from digest.render import write_docx_fit
 from digest.sheet import budget
 from digest.sheet.block_line import split_list
 from digest.sheet.pool import pool_of
@@ -87,6 +88,23 @@ def stress(paper, design):
     assert sheet.place(made, look) == page
     numbers = [int(spot.key[5:]) for spot in page.spots if spot.key.startswith("line-")]
     assert numbers == sorted(numbers)
+    docx = write_docx_fit.fit(made, page, look)
+    assert docx.height <= page.height - docx.margins[0] - docx.margins[2] - write_docx_fit.RESERVE
+
+
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(paper=papers(), design=st.sampled_from(DESIGNS))
+def test_any_paper_on_two_sheets_gives_two_sound_pages(paper, design):
+    """Cut in two, both halves are as sound as a whole sheet, and say nothing twice."""
+    look = places.look(design)
+    parts = sheet.fill_parts(*paper, look=look, count=2)
+    units = [unit for made, _ in parts for line in made.lines for unit in line.units]
+
+    assert len(parts) == 2
+    assert len(units) == len(set(units))
+    for made, page in parts:
+        geometry.check(made, page, look)
+        write_docx_fit.fit(made, page, look)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
