@@ -1,10 +1,13 @@
-"""The sheet measured: milliseconds to fill, place and write; fill of the page, sizes, bytes; over every readable input.
+"""The sheet measured: milliseconds to fill, place and write; characters of body, fill of the page, sizes, bytes; over every readable input.
 
-``python bench/sheet.py [DESIGN...]`` reads ../shared (corpus, circulars, real files), or the files named by ``--files``.
+``python bench/sheet.py [DESIGN...]`` reads ../shared (corpus, circulars, real files), or the files named by ``--files``. Without a
+design each paper takes the one it would take by itself (``auto``), then every design is measured. ``--each`` prints a row for every paper.
+``--rivals FOLDER`` sets one page with WeasyPrint and Typst too (``pip install weasyprint typst``), and draws the pictures into FOLDER.
 """
 
 import argparse
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,9 +23,13 @@ from digest.pipeline import Rules, Understood
 from digest.render import write_pdf
 from digest.zh import lexicon
 
+sys.path.insert(0, str(Path(__file__).parent))
+import sheet_rivals as rivals
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SUFFIXES = {".txt", ".docx", ".pdf", ".eml", ".doc"}
 T = TypeVar("T")
+AUTO = "auto"
 MOST_BYTES = 3_000_000  # reading larger files is measured by bench/ingest.py
 
 
@@ -96,8 +103,17 @@ def report(design: str, rows: list[Figures]) -> None:
     if enough:
         print(f"  page filled  median {statistics.median(enough):.1%}, 10th percentile {sorted(enough)[len(enough) // 10]:.1%}, least {min(enough):.1%}")
     print(f"  sizes        {dict(sorted(Counter(row.size for row in rows).items(), reverse=True))}")
-    print(f"  lines        median {statistics.median(row.lines for row in rows)}, characters {statistics.median(row.characters for row in rows)}")
+    said = sorted(row.characters for row in rows if row.more) or [0]
+    print(f"  lines        median {statistics.median(row.lines for row in rows):.0f}")
+    print(f"  characters   of body where there is more to say: median {statistics.median(said):.0f}, p10 {said[len(said) // 10]}, most {said[-1]}")
     print(f"  kilobytes    median {statistics.median(row.kilobytes for row in rows)}, most {max(row.kilobytes for row in rows)}")
+
+
+def report_each(rows: list[Figures]) -> None:
+    """Print a row for every paper."""
+    print(f"\n  {'characters':>10}{'lines':>7}{'size':>7}{'fill':>8}{'KB':>5}  paper")
+    for row in rows:
+        print(f"  {row.characters:10}{row.lines:7}{row.size:7}{row.fill:8.1%}{row.kilobytes:5}  {row.name}")
 
 
 def main() -> None:
@@ -105,14 +121,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("designs", nargs="*", default=[])
     parser.add_argument("--files", nargs="*", type=Path, default=None)
+    parser.add_argument("--each", action="store_true", help="a row for every paper")
+    parser.add_argument("--rivals", type=Path, default=None, metavar="FOLDER", help="beside WeasyPrint and Typst, with pictures")
     arguments = parser.parse_args()
-    looks = [places.look(name) for name in arguments.designs] or list(places.looks())
-    rows: dict[str, list[Figures]] = {look.name: [] for look in looks}
+    if arguments.rivals:
+        rivals.compare(arguments.rivals)
+        return
+    everything = list(places.looks())
+    looks = [places.look(name) for name in arguments.designs] or everything
+    rows: dict[str, list[Figures]] = {} if arguments.designs else {AUTO: []}
     for name, known in understood(arguments.files or inputs()):
-        for look in looks:
-            rows[look.name].append(measure(name, known, look))
+        chosen = [] if arguments.designs else [(AUTO, pipeline.suit(known, everything))]
+        for design, look in (*chosen, *((look.name, look) for look in looks)):
+            rows.setdefault(design, []).append(measure(name, known, look))
     for design, figures in rows.items():
         report(design, figures)
+        if arguments.each:
+            report_each(figures)
 
 
 if __name__ == "__main__":
