@@ -11,7 +11,7 @@ GUTTER = 16.0
 SECTION_AIR = 6.0
 SPLITS = (0.5, 0.46, 0.54, 0.42, 0.58)  # share of the left column, the even one first
 SPLIT_COST = 4.0  # pt of height an uneven split must save
-CUT_COST = 16.0  # pt of height a section cut in two must save
+CUT_COST = 10.0  # pt of height a section cut in two must save
 EVEN = 1.5  # lines by which columns may differ before other splits are tried
 FEW = 3  # lines: fewer stand in one column over the whole width
 
