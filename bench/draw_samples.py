@@ -1,6 +1,6 @@
 """Make the sheet of every sample anew and put it beside its source as PDF and PNG.
 
-usage: python bench/draw_samples.py        writes samples/<name>.sheet.pdf and samples/<name>.sheet.png
+usage: python bench/draw_samples.py        writes samples/<name>.sheet.pdf and samples/<name>.sheet.png, and docs/pictures/ledger.png
 """
 
 from io import BytesIO
@@ -13,6 +13,7 @@ from digest.commands.settings import looks_of, rules_of
 from digest.model.source import Source
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+LEDGER, LEDGER_OF = SAMPLES.parent / "docs" / "pictures" / "ledger.png", "柜面系统升级上线通知.docx"  # the second design of the README
 FORMS = (".docx", ".pdf", ".eml", ".txt", ".md")
 SCALE = 110 / 72  # 110 dots an inch: readable, and small enough for a repository
 NO_HOME = Path("/nonexistent")  # the packaged words and designs only
@@ -23,10 +24,10 @@ def inputs() -> list[Path]:
     return [path for path in sorted(SAMPLES.iterdir()) if path.suffix in FORMS and ".sheet" not in path.name]
 
 
-def sheet_of(path: Path) -> bytes:
-    """The PDF of a sample's sheet."""
+def sheet_of(path: Path, design: str = "") -> bytes:
+    """The PDF of a sample's sheet, in the design it takes by itself or in a named one."""
     understood = pipeline.understand(Source(name=path.name, data=path.read_bytes()), rules_of(NO_HOME), reader=ingest.read)
-    look = pipeline.suit(understood, looks_of("", NO_HOME))
+    look = pipeline.suit(understood, looks_of(design, NO_HOME))
     return pipeline.write(pipeline.compose(understood, look), look, "pdf")
 
 
@@ -44,6 +45,7 @@ def main() -> None:
         (SAMPLES / f"{path.stem}.sheet.pdf").write_bytes(pdf)
         (SAMPLES / f"{path.stem}.sheet.png").write_bytes(picture_of(pdf))
         print(path.name, len(pdf), "bytes")
+    LEDGER.write_bytes(picture_of(sheet_of(SAMPLES / LEDGER_OF, "ledger")))
 
 
 if __name__ == "__main__":

@@ -44,6 +44,12 @@ def test_quantities_stay_with_their_units(width):
         assert any(quantity in line for line in lines), quantity
 
 
+@pytest.mark.parametrize("width", range(8, 30))
+def test_a_telephone_number_is_never_broken(width):
+    """400-555-0199 stands on one line at every width that holds it."""
+    assert any("400-555-0199" in line for line in lines_of("出现系统故障时网点应当立即拨打技术支持电话400-555-0199，同时登记", width))
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(parts=st.lists(WORDS, min_size=1, max_size=60), width=st.floats(min_value=4, max_value=40))
 def test_breaking_loses_nothing_and_never_sticks_out(parts, width):
