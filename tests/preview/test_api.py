@@ -108,7 +108,7 @@ def test_undo_and_redo(desk, draft):
 def test_a_page_that_does_not_fit_says_so_and_can_be_made_to(desk, draft):
     """Nothing is clipped: there is no page, and one press brings it back."""
     version = 1
-    for number in range(9):
+    for number in range(14):
         told = desk.edit(draft, version, "add", section="do", place=0, text=f"第{number}件" + "网点自己的事情要写得很长才能放不下" * 5).json()
         version = told["draft"]["version"]
     assert told["page"]["fits"] is False
