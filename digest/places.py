@@ -167,6 +167,8 @@ def words(sheet: "Settings") -> Words:
     known = Words.__slots__
     if wrong := [name for name in table.values if name not in known]:
         raise table.fault(wrong[0], f"[words] 里没有 {wrong[0]} 这一项，可选：{'、'.join(known)}")
+    if "columns" in table.values and len(table.texts("columns") or ()) != len(Words().columns):
+        raise table.fault("columns", f"columns 要写 {len(Words().columns)} 个表头")
     given: dict[str, Any] = {name: table.texts(name) if name == "columns" else table.text(name) or "" for name in table.values}
     return Words(**given)
 

@@ -62,6 +62,7 @@ def test_an_unknown_design_is_told_with_the_known_ones():
         ("questions = 3", "questions = -1", "questions 不能是负数"),
         ('logo = ""', 'logo = "没有.png"', "找不到文件 没有.png"),
         ('tag = "网点晨会学习单"', 'tagg = "网点晨会学习单"', "没有 tagg 这一项"),
+        ('tag = "网点晨会学习单"', 'columns = ["序", "要点"]', "columns 要写 7 个表头"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line(own, old, new, told):

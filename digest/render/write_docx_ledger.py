@@ -11,7 +11,7 @@ from digest.render.write_docx_markup import Element
 STAGE, NUMBER, DONE = 27.0, 20.0, 26.0
 LEAST = {"due": 36.0, "roles": 36.0, "mark": 40.0}
 MOST = {"due": 56.0, "roles": 48.0, "mark": 60.0}
-HEADS = {"due": "时限", "roles": "责任", "mark": "依据"}
+SIDES = ("due", "roles", "mark")
 
 
 def ledger(element: Element, setting: Setting) -> list[Block]:
@@ -20,10 +20,12 @@ def ledger(element: Element, setting: Setting) -> list[Block]:
     entries = [entry for group in groups for entry in group.children]
     if not entries:
         return []
-    columns = {name: width for name in HEADS if (width := column_width(entries, name, setting))}
+    columns = {name: width for name in SIDES if (width := column_width(entries, name, setting))}
     boxed = any(entry.get("box") for entry in entries)
     widths = (STAGE, NUMBER, setting.width - STAGE - NUMBER - sum(columns.values()) - (DONE if boxed else 0.0), *columns.values(), *((DONE,) if boxed else ()))
-    names = ("", "序", "执行要点", *(HEADS[name] for name in columns), *(("完成",) if boxed else ()))
+    stage, number, said_, *narrow, done = setting.look.words.columns
+    heads = dict(zip(SIDES, narrow, strict=False))
+    names = (stage, number, said_, *(heads[name] for name in columns), *((done,) if boxed else ()))
     rows = [Row(tuple(Cell((Para("label", (Text(name),)),), fill=BLACK, sides=(1.0, 1.0)) for name in names), least=16.0, head=True)]
     for group in groups:
         for entry in group.children:
