@@ -74,8 +74,8 @@ class LineBlock:
         return frame.width - badge_room(frame) - 1
 
     def shares_row(self, frame: Frame) -> bool:
-        """Whether the end stands beside the last line of the text."""
-        return self.has_room(self.end(frame), frame)
+        """Whether the end stands beside the last line of the text, if need be without its posts."""
+        return self.has_room(self.end_with([], frame), frame)
 
     def measured(self, frame: Frame) -> tuple[int, float]:
         """How many lines the text takes, and the room free on the last one."""
