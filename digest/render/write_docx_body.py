@@ -169,8 +169,8 @@ def doubt_of(line: Element, setting: Setting) -> str:
 
 
 def posts(line: Element) -> str:
-    """The posts a line is for, two at most."""
-    roles = line.get("roles").split("、") if line.get("roles") else []
+    """The posts that a line's text names, two at most."""
+    roles = [role for role in line.get("roles").split("、") if role and role in line.text]
     return "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
 
 

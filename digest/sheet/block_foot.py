@@ -65,10 +65,10 @@ class Questions:
         starts = [text.index(f"{number}. {child.text}") for number, child in enumerate(self.element.children, start=1) if f"{number}. {child.text}" in text]
         return tuple((start, start + 2) for start in starts)
 
-    def kind(self, frame: Frame) -> Type:
-        """A little smaller than the body, never under the floor."""
+    def kind(self, frame: Frame, text: str) -> Type:
+        """A little smaller than the body, never under the floor; the numbers bold."""
         size = max(10.5, frame.size - 1)
-        return Type(size=size, leading=size * 1.32, align="left", family=frame.family)
+        return Type(size=size, leading=size * 1.32, align="left", bold=self.numbers(text), family=frame.family)
 
     def room(self, frame: Frame) -> float:
         """The width of a question."""
@@ -78,17 +78,17 @@ class Questions:
         """Its lines; nothing without questions."""
         if not self.element.children:
             return 0.0
-        kind = self.kind(frame)
-        return sum(replace(kind, bold=self.numbers(text)).height(text, self.room(frame)) for text in self.texts(frame)) + 2 * QUESTION_PAD
+        return sum(self.kind(frame, text).height(text, self.room(frame)) for text in self.texts(frame)) + 2 * QUESTION_PAD
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw label, box and questions."""
         draw_label(pen, (frame.left, top, LABEL, height), self.element.get("title"), frame)
         pen.rect((frame.left, top, frame.width, height), stroke=INK, line=0.8)
-        kind, y = self.kind(frame), top - QUESTION_PAD - (height - self.height(frame)) / 2
+        y = top - QUESTION_PAD - (height - self.height(frame)) / 2
         for text in self.texts(frame):
-            pen.paragraph(text, (frame.left + LABEL + 7, y), self.room(frame), replace(kind, bold=self.numbers(text)))
-            y -= replace(kind, bold=self.numbers(text)).height(text, self.room(frame))
+            kind = self.kind(frame, text)
+            pen.paragraph(text, (frame.left + LABEL + 7, y), self.room(frame), kind)
+            y -= kind.height(text, self.room(frame))
         pen.spot("questions", (frame.left, top, frame.width, height))
 
 

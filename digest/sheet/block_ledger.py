@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from digest.sheet.block_line import BULLET_ROOM, MOST_ROLES, Part, draw_bullet, split_list
+from digest.sheet.block_line import BULLET_ROOM, MOST_ROLES, Part, draw_bullet, posts_named, split_list
 from digest.sheet.block_numbers import widest
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
@@ -128,7 +128,7 @@ class Ledger:
 
 def posts_of(entry: Element) -> list[str]:
     """The posts shown: two at most."""
-    posts = entry.get("roles").split("、") if entry.get("roles") else []
+    posts = posts_named(entry)
     return [*posts[:MOST_ROLES], *(["等"] if len(posts) > MOST_ROLES else [])]
 
 

@@ -47,12 +47,8 @@ class LineBlock:
 
     def end(self, frame: Frame) -> str:
         """Posts and article mark; the posts, which the text names too, give way where they need a row of their own."""
-        full = self.end_with(self.roles(), frame)
+        full = self.end_with(posts_named(self.element), frame)
         return full if self.has_room(full, frame) else self.end_with([], frame)
-
-    def roles(self) -> list[str]:
-        """The posts that the text names: one worked out from what stands around it is no news to print."""
-        return [role for role in self.element.get("roles").split("、") if role and role in self.element.text]
 
     def end_with(self, roles: list[str], frame: Frame) -> str:
         """What stands at the end with some posts."""
@@ -120,6 +116,11 @@ class LineBlock:
             right -= BOX_ROOM
         if text := self.end(frame):
             pen.text(text, (right - frame.small.width(text), base), frame.small)
+
+
+def posts_named(element: Element) -> list[str]:
+    """The posts that the text names: one worked out from what stands around it was wrong too often to be printed."""
+    return [post for post in element.get("roles").split("、") if post and post in element.text]
 
 
 def badge_room(frame: Frame) -> float:
