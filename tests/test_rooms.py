@@ -45,6 +45,7 @@ ONLY_IN = {
     "docx": ("ingest/read_docx", "render/write_docx", "render/import_docx.py", "render/docx"),
     "jinja2": ("render/write_html.py", "sheet/", "places.py", "preview/"),
     "jieba": ("zh/words.py",),
+    "rjieba": ("zh/words.py",),
     "starlette": ("preview/",),
     "argon2": ("archive/", "preview/"),
 }
