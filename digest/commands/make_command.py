@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digest.batch.in_order import run_all
 from digest.batch.job import Job, Outcome, exit_code
-from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, reader_of, rules_of
+from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, ready_reader, rules_of
 from digest.errors import ExitCode, Unreadable
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
@@ -33,15 +33,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Make every sheet, tell each outcome at once, and end with a summary."""
     options = options_from(arguments)
     home = home_of(options)
-    job = Job(
-        rules=rules_of(home),
-        looks=looks_of(options.template, home),
-        reader=reader_of(options),
-        options=options,
-        folder=Path(arguments.out),
-    )
+    paths, rules, looks = expand(arguments.files), rules_of(home), looks_of(options.template, home)
+    job = Job(rules=rules, looks=looks, reader=ready_reader(paths, options, rules, looks), options=options, folder=Path(arguments.out))
     outcomes = []
-    for outcome in run_all(expand(arguments.files), job):
+    for outcome in run_all(paths, job):
         tell(outcome)
         outcomes.append(outcome)
     if len(outcomes) > 1:
