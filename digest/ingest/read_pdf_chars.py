@@ -14,6 +14,8 @@ QUARTER = math.pi / 2
 SKEWED = 0.12  # radians off the axes from which text is a watermark across the page
 SAME_PLACE = 0.3  # of the size: the same character twice within this is overprint (fake bold)
 INVISIBLE_MODE = 3  # text render mode of OCR layers (PDF 32000 9.3.6)
+ROW_OF_CELLS = 1 << 32  # a cell's number is column times this plus row
+AROUND = tuple(column * ROW_OF_CELLS + row for column in (-1, 0, 1) for row in (-1, 0, 1))
 SAMPLES = 24
 HYPHEN = 0xFFFE  # pdfium's sign for a hyphen at a line's end
 SURROGATES = range(0xD800, 0xE000)
@@ -64,11 +66,11 @@ def read_chars(page: Any, number: int) -> PageChars:
     return PageChars(number=number, width=width, height=height, chars=chars, invisible=hidden)
 
 
-Place = tuple[float, float, float, float, float, float]
+Place = tuple[float, float, float, float, float, float, float]
 
 
 def _placer(page: Any, width: float, height: float) -> Place:
-    """The affine map from the file's coordinates to the displayed page, rotation and crop included."""
+    """The affine map from the file's coordinates to the displayed page, rotation and crop included; last, the angle it turns by."""
 
     def at(x: float, y: float) -> tuple[float, float]:
         left, top = ctypes.c_int(), ctypes.c_int()
@@ -76,7 +78,7 @@ def _placer(page: Any, width: float, height: float) -> Place:
         return left.value / PROBE * width, top.value / PROBE * height
 
     (x0, y0), (x1, y1), (x2, y2) = at(0, 0), at(1000, 0), at(0, 1000)
-    return (x1 - x0) / 1000, (x2 - x0) / 1000, x0, (y1 - y0) / 1000, (y2 - y0) / 1000, y0
+    return (x1 - x0) / 1000, (x2 - x0) / 1000, x0, (y1 - y0) / 1000, (y2 - y0) / 1000, y0, math.atan2((y1 - y0) / 1000, (x1 - x0) / 1000)
 
 
 def _chars(textpage: Any, place: Place) -> Iterator[Char]:
@@ -112,15 +114,19 @@ def _shown(code: int) -> str:
 def _char(text: str, box: Any, place: Place, of: tuple[Any, int, bool, float]) -> Char:
     """One character in displayed coordinates."""
     pointer, index, bold, size = of
-    a, b, c, d, e, f = place
-    xs = (a * box.left + b * box.top + c, a * box.right + b * box.bottom + c)
-    ys = (d * box.left + e * box.top + f, d * box.right + e * box.bottom + f)
+    a, b, c, d, e, f, by_page = place
+    left, above, right, below = box.left, box.top, box.right, box.bottom
+    x0, x1 = a * left + b * above + c, a * right + b * below + c
+    top, bottom = d * left + e * above + f, d * right + e * below + f
+    if x1 < x0:
+        x0, x1 = x1, x0
+    if bottom < top:
+        top, bottom = bottom, top
     angle = raw.FPDFText_GetCharAngle(pointer, index)
-    turned = angle + math.atan2(d, a) if angle >= 0 else 0.0  # clockwise, in the text and by the page
+    turned = angle + by_page if angle >= 0 else 0.0  # clockwise, in the text and by the page
     quarters = round(turned / QUARTER)
     askew = abs(turned - quarters * QUARTER) > SKEWED
     unmapped = raw.FPDFText_HasUnicodeMapError(pointer, index) == 1
-    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
     return Char(text, x0, top, x1, bottom, size or max(bottom - top, 1.0), -1 if askew else quarters % 4, bold, unmapped)
 
 
@@ -150,15 +156,15 @@ def _size(pointer: Any, index: int) -> float:
 
 def deduplicated(chars: Iterator[Char]) -> Iterator[Char]:
     """Characters without those printed twice at the same place."""
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    seen: dict[str, dict[int, list[Char]]] = {}  # by text and cell of a grid
     for char in chars:
         reach = max(char.size, 1.0)
         x, y = char.middle
-        cell = (char.text, int(x // reach), int(y // reach))
-        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in seen.get((char.text, cell[1] + dx, cell[2] + dy), ())]
-        if char.text.strip() and any(_same_place(char, other) for other in near):
+        cell = int(x // reach) * ROW_OF_CELLS + int(y // reach)
+        cells = seen.setdefault(char.text, {})
+        if char.text.strip() and any(_same_place(char, other) for step in AROUND if cell + step in cells for other in cells[cell + step]):
             continue
-        seen.setdefault(cell, []).append(char)
+        cells.setdefault(cell, []).append(char)
         yield char
 
 
