@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from digest.batch.in_order import run_all
 from digest.batch.job import Job, Outcome, exit_code
 from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, ready_reader, rules_of
 from digest.errors import ExitCode, Unreadable
+from digest.journal import milliseconds, note
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
 from digest.options import FORMS
@@ -36,9 +38,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     paths, rules, looks = expand(arguments.files), rules_of(home), looks_of(options.template, home)
     job = Job(rules=rules, looks=looks, reader=ready_reader(paths, options, rules, looks), options=options, folder=Path(arguments.out))
     outcomes = []
+    begun = time.perf_counter()
     for outcome in run_all(paths, job):
         tell(outcome)
+        note("file", file=outcome.path.name, ms=milliseconds(begun), exit=int(exit_code([outcome])), written=len(outcome.written))
         outcomes.append(outcome)
+        begun = time.perf_counter()
     if len(outcomes) > 1:
         summarise(outcomes)
     return exit_code(outcomes)
