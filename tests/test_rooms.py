@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "archive": VALUES,
     "batch": VALUES | {"pipeline", "archive", "options", "journal"},
     "preview": VALUES | {"journal", "pipeline", "archive", "options", "places", "render", "sheet", "zh", "ingest"},
-    "commands": STEPS | VALUES | {"journal", "pipeline", "archive", "batch", "preview", "options", "places", "zh"},
+    "doctor": VALUES | {"ingest", "sheet", "pipeline", "archive", "options", "places", "typeset", "zh", "__init__"},
+    "commands": STEPS | VALUES | {"journal", "pipeline", "archive", "batch", "preview", "doctor", "options", "places", "zh"},
     "cli": {"commands", "errors", "options", "journal", "__init__"},
     "__main__": {"cli"},
 }

@@ -13,9 +13,8 @@ from digest.errors import ExitCode, Unreadable
 from digest.journal import milliseconds, note
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
-from digest.options import FORMS
+from digest.options import FOLDER, FORMS
 
-FOLDER = "学习单"
 MOST_SHEETS = 9
 
 
