@@ -64,10 +64,9 @@ def main() -> int:
         for form in options.forms.split(","):
             for count in pages:
                 path = written(Path(folder), form, count)
-                for name in names:
-                    if form in FITS[name]:
-                        found[form, count, name] = measure(pythons[name], name, path, options.runs)
-                tell(form, count, {name: found[form, count, name] for name in names if (form, count, name) in found})
+                rows = measure({name: pythons[name] for name in names if form in FITS[name]}, path, options.runs)
+                found |= {(form, count, name): taken for name, taken in rows.items()}
+                tell(form, count, rows)
     tell_help(options.runs)
     tell_growth(found, pages)
     return 0
@@ -92,18 +91,24 @@ def written(folder: Path, form: str, count: int) -> Path:
     return path
 
 
-def measure(python: str, name: str, path: Path, runs: int) -> Taken:
-    """One way of working on one paper."""
-    whole = [python, "-m", "digest", "make", str(path), "--format", "pdf", "-o", str(path.parent / "out"), "--home", str(path.parent / "home")]
-    cold = [process(whole if name == "ours" else one(python, name, path, 1)) for _ in range(runs)]
-    lines, _, _, _ = process(one(python, name, path, 1 + runs))
-    warm = json.loads(lines)[1:]
-    return Taken(
-        cold=statistics.median(each[1] for each in cold),
-        warm=statistics.median(warm),
-        cpu=statistics.median(each[2] for each in cold),
-        megabytes=max(each[3] for each in cold),
-    )
+def measure(pythons: dict[str, str], path: Path, runs: int) -> dict[str, Taken]:
+    """Every way of working on one paper; they take turns, so that what else the computer does meets all of them alike."""
+    whole = [sys.executable, "-m", "digest", "make", str(path), "--format", "pdf", "-o", str(path.parent / "out"), "--home", str(path.parent / "home")]
+    cold: dict[str, list[Process]] = {name: [] for name in pythons}
+    warm: dict[str, list[float]] = {name: [] for name in pythons}
+    for _ in range(runs):
+        for name, python in pythons.items():
+            cold[name].append(process(whole if name == "ours" else one(python, name, path, 1)))
+            warm[name] += json.loads(process(one(python, name, path, 3)).output)[1:]
+    return {
+        name: Taken(
+            cold=statistics.median(each.seconds for each in cold[name]),
+            warm=statistics.median(warm[name]),
+            cpu=statistics.median(each.cpu for each in cold[name]),
+            megabytes=max(each.megabytes for each in cold[name]),
+        )
+        for name in pythons
+    }
 
 
 def one(python: str, name: str, path: Path, runs: int) -> list[str]:
@@ -111,8 +116,18 @@ def one(python: str, name: str, path: Path, runs: int) -> list[str]:
     return [python, "-W", "ignore", __file__, "--one", name, str(path), str(runs)]
 
 
-def process(words: Sequence[str]) -> tuple[str, float, float, float]:
-    """A process's output, its seconds, its processor seconds and its megabytes, children included."""
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """A process that has ended: its output, seconds, processor seconds and megabytes, children included."""
+
+    output: str
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def process(words: Sequence[str]) -> Process:
+    """Run a process to its end."""
     with tempfile.TemporaryFile() as out:
         begun = time.perf_counter()
         started = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL)
@@ -122,7 +137,8 @@ def process(words: Sequence[str]) -> tuple[str, float, float, float]:
         if started.returncode:
             raise SystemExit(f"{' '.join(words)} ended with {started.returncode}")
         out.seek(0)
-        return out.read().decode("utf-8", "replace"), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        output = out.read().decode("utf-8", "replace")
+    return Process(output=output, seconds=seconds, cpu=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
 
 
 def tell(form: str, count: int, rows: dict[str, Taken]) -> None:
@@ -138,7 +154,7 @@ def tell(form: str, count: int, rows: dict[str, Taken]) -> None:
 
 def tell_help(runs: int) -> None:
     """How long ``digest --help`` takes."""
-    taken = [process([sys.executable, "-m", "digest", "--help"])[1] for _ in range(2 * runs)]
+    taken = [process([sys.executable, "-m", "digest", "--help"]).seconds for _ in range(2 * runs)]
     print(f"\ndigest --help: {1000 * statistics.median(taken):.0f} ms")
 
 
