@@ -1,4 +1,4 @@
-"""How long ranking takes, beside jieba's own cut of the same text.
+"""How long ranking takes, beside the segmenter's cut of the same text.
 
 usage: python bench/rank_speed.py [FILE] [--chars 40000]     without FILE an invented regulation of that length is used
 """
@@ -61,7 +61,7 @@ def main() -> None:
     learned.packaged()
     print(f"{'weights loaded, once':32s} {1000 * (time.perf_counter() - start):14.1f} ms")
     tell("rank.score", milliseconds(lambda: rank.score(outline, found, lexicon, Profile())))
-    tell("jieba's cut of the same text", milliseconds(lambda: words.cut(whole, lexicon.office)))
+    tell("the segmenter's cut of the same", milliseconds(lambda: words.cut(whole, lexicon.office)))
 
 
 if __name__ == "__main__":

@@ -108,9 +108,15 @@ def wrapped(text: str, width: float, size: float, indent: float) -> list[str]:
 
 
 def numeral(number: int) -> str:
-    """1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else NUMERALS[tens] + "十") + (NUMERALS[ones] if ones else "")
+    """1 to 9999 in Chinese."""
+    if number < 20:
+        return ("十" if number >= 10 else "") + (NUMERALS[number % 10] if number % 10 else "")
+    found, gap = "", False
+    for size, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // size % 10
+        found += ("零" if gap and digit and found else "") + (NUMERALS[digit] + name if digit else "")
+        gap = not digit
+    return found
 
 
 def label(counts: dict[str, int], role: str) -> str:

@@ -47,7 +47,7 @@ def lines_of(name: str) -> list[Line]:
     return found
 
 
-def write_docx(name: str) -> bytes:
+def write_docx(lines: list[Line]) -> bytes:
     """A Word file with automatic numbers and real tables."""
     made: Any = Document()
     made.sections[0].page_width, made.sections[0].page_height = Mm(210), Mm(297)
@@ -56,7 +56,7 @@ def write_docx(name: str) -> bytes:
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
     number_levels(made)
     table: Any = None
-    for role, words in lines_of(name):
+    for role, words in lines:
         if role == "表":
             cells = words.split("|")
             table = table or made.add_table(rows=0, cols=len(cells), style="Table Grid")
@@ -144,14 +144,14 @@ def write_text(name: str) -> bytes:
 
 
 WRITERS = {
-    "大额现金管理办法.docx": write_docx,
+    "大额现金管理办法.docx": lambda name: write_docx(lines_of(name)),
     "汛期营业通知.pdf": lambda name: write_pdf(lines_of(name)),
     "转发-账户限额核实.eml": write_mail,
     "风险提示-冒充客服屏幕共享诈骗.txt": write_text,
-    "柜面系统升级上线通知.docx": write_docx,
+    "柜面系统升级上线通知.docx": lambda name: write_docx(lines_of(name)),
     "重要空白凭证操作规程.pdf": lambda name: write_pdf(lines_of(name)),
     "消费投诉处理通知.md": write_text,
-    "适老化服务方案.docx": write_docx,
+    "适老化服务方案.docx": lambda name: write_docx(lines_of(name)),
 }
 
 

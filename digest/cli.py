@@ -5,10 +5,13 @@ import importlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from digest import __version__
 from digest.errors import DigestError, ExitCode
+from digest.journal import milliseconds, note, open_json
 
 COMMANDS = {
     "make": "把来文生成一页学习单（PDF、DOCX、HTML、JSON）",
@@ -18,6 +21,7 @@ COMMANDS = {
     "import": "读回在 Word/WPS 里改过的学习单，并与原文核对",
     "learn": "从改过的学习单中学习取舍（只存在本机，可退回）",
     "template": "查看、复制、检查版式模板",
+    "doctor": "检查这台电脑：字体、识别、历史库、权限等，逐项说明怎么办",
 }
 
 
@@ -49,11 +53,42 @@ def run(words: list[str]) -> int:
         return int(ExitCode.USAGE)
     command = importlib.import_module(f"digest.commands.{name}_command")
     parser = argparse.ArgumentParser(prog=f"digest {name}", description=COMMANDS[name])
-    parser.add_argument("-v", "--verbose", action="store_true", help="显示每一步的进展")
+    parser.add_argument("-v", "--verbose", action="store_true", help="显示每一步的进展和用时")
+    parser.add_argument("--log-json", default="", metavar="文件", help="把每一步的用时和数量逐行写成 JSON（- 为屏幕），不含正文，见 docs/logs.md")
     command.add_arguments(parser)
     arguments = parser.parse_args(words[1:])
-    logging.basicConfig(level=logging.INFO if arguments.verbose else logging.ERROR, format="%(message)s", stream=sys.stderr)
-    return int(command.run(arguments))
+    with logged(arguments.verbose, arguments.log_json):
+        begun = time.perf_counter()
+        note("start", command=name, version=__version__)
+        code = int(ExitCode.BUG)
+        try:
+            code = int(command.run(arguments))
+        except DigestError as error:
+            code = int(error.exit_code)
+            raise
+        finally:
+            note("end", command=name, exit=code, ms=milliseconds(begun))
+    return code
+
+
+@contextmanager
+def logged(verbose: bool, target: str) -> Iterator[None]:
+    """Messages to the screen, from errors up or all of them; events to ``target`` as JSON lines where one is named."""
+    root = logging.getLogger()
+    screen = logging.StreamHandler(sys.stderr)
+    screen.setLevel(logging.INFO if verbose else logging.ERROR)
+    handlers = [screen, *([open_json(target)] if target else [])]
+    before = root.level
+    root.setLevel(logging.INFO if verbose or target else logging.ERROR)
+    for handler in handlers:
+        root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.setLevel(before)
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
 
 
 def outer_parser() -> argparse.ArgumentParser:

@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     TEMPLATE = 10  # broken template or settings file
     LIMITS = 11  # bomb, too large, too slow
     ARCHIVE = 12
+    UNFIT = 13  # digest doctor found something that must be mended first
     PARTLY = 20  # a batch in which some files failed
 
 

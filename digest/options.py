@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FORMS = ("pdf", "docx", "html", "json")
+FOLDER = "学习单"  # where sheets go unless told otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 Steps are numbered as in docs/flow.md. No step knows another; they meet only here.
 """
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from digest import compress, facts, ingest, rank, render, sheet, structure
 from digest.errors import SecretDocument
-from digest.model.document import Document
+from digest.journal import step
+from digest.model.document import Block, Document, Part
 from digest.model.facts import Facts
 from digest.model.ladder import Ladder
 from digest.model.look import Look
@@ -21,8 +21,6 @@ from digest.model.sheet import Sheet
 from digest.model.source import Source
 from digest.sheet import plain
 from digest.zh.lexicon import Lexicon
-
-logger = logging.getLogger(__name__)
 
 Reader = Callable[[Source], Document]
 
@@ -60,18 +58,30 @@ def understand(source: Source, rules: Rules, *, reader: Reader = ingest.read) ->
     Raises:
         DigestError: the file cannot be read, or a red secrecy marking forbids it.
     """
-    logger.info("step 1 ingest: %s", source.name)
-    document = reader(source)
-    logger.info("step 2 structure: %d blocks", len(document.blocks))
-    outline = structure.build(document, rules.lexicon)
-    refuse_secret(outline)
-    logger.info("step 3 facts: %d sentences", len(outline.sentences))
-    found = facts.find(outline, rules.lexicon)
-    logger.info("step 4 rank: %d units", len(outline.units))
-    ranking = rank.score(outline, found, rules.lexicon, rules.profile)
-    logger.info("step 5 compress: %d candidates", len(ranking.order))
-    ladders = compress.shorten(outline, found, ranking.order)
+    with step(1, "ingest", source.name) as counts:
+        document = reader(source)
+        counts |= {"form": document.form, "bytes": document.size, "pages": document.pages or 0, "blocks": len(document.blocks)}
+    with step(2, "structure", source.name) as counts:
+        outline = structure.build(document, rules.lexicon)
+        counts |= {"sentences": len(outline.sentences), "units": len(outline.units)}
+        refuse_secret(outline)
+    with step(3, "facts", source.name) as counts:
+        found = facts.find(outline, rules.lexicon)
+        counts |= {"facts": len(found.items)}
+    with step(4, "rank", source.name) as counts:
+        ranking = rank.score(outline, found, rules.lexicon, rules.profile)
+        counts |= {"candidates": len(ranking.order)}
+    with step(5, "compress", source.name) as counts:
+        ladders = compress.shorten(outline, found, ranking.order)
+        counts |= {"ladders": len(ladders)}
     return Understood(outline=outline, facts=found, ranking=ranking, ladders=ladders)
+
+
+def warm(rules: Rules, look: Look) -> None:
+    """Load all that steps 2 to 6 need by running them on one line of text: the first real file then waits for nothing."""
+    line = "各网点应当于每日营业前核对现金。"
+    document = Document(name="", sha256="", form="txt", size=0, parts=(Part(number=0),), blocks=(Block(number=0, raw=line),))
+    compose(understand(Source(name="", data=b""), rules, reader=lambda _: document), look)
 
 
 def refuse_secret(outline: Outline) -> None:
@@ -95,8 +105,9 @@ def suit(understood: Understood, looks: Sequence[Look]) -> Look:
 
 def compose(understood: Understood, look: Look) -> Made:
     """Step 6: fill the sheet and lay out its one page."""
-    logger.info("step 6 sheet: %s", look.name)
-    said, page = sheet.fill(understood.outline, understood.facts, understood.ranking, understood.ladders, look)
+    with step(6, "sheet", understood.outline.document.name) as counts:
+        said, page = sheet.fill(understood.outline, understood.facts, understood.ranking, understood.ladders, look)
+        counts |= {"template": look.name, "lines": len(said.lines), "left_out": len(said.left_out)}
     return Made(understood=understood, sheet=said, page=page)
 
 
@@ -104,15 +115,18 @@ def compose_parts(understood: Understood, look: Look, count: int) -> tuple[Made,
     """Step 6 for a long paper: ``count`` sheets (之一, 之二) cut between chapters, one page each; one is the usual sheet."""
     if count == 1:
         return (compose(understood, look),)
-    logger.info("step 6 sheet: %s, %d parts", look.name, count)
-    found = sheet.fill_parts(understood.outline, understood.facts, understood.ranking, understood.ladders, look=look, count=count)
+    with step(6, "sheet", understood.outline.document.name) as counts:
+        found = sheet.fill_parts(understood.outline, understood.facts, understood.ranking, understood.ladders, look=look, count=count)
+        counts |= {"template": look.name, "lines": sum(len(said.lines) for said, _ in found), "sheets": count}
     return tuple(Made(understood=understood, sheet=said, page=page) for said, page in found)
 
 
 def write(made: Made, look: Look, form: str) -> bytes:
     """Step 7: the sheet as pdf, docx, html or json bytes."""
-    logger.info("step 7 render: %s", form)
-    return render.write(made.sheet, made.page, look, form)
+    with step(7, "render", made.sheet.source_name) as counts:
+        data = render.write(made.sheet, made.page, look, form)
+        counts |= {"form": form, "bytes": len(data)}
+    return data
 
 
 def managers_copy(made: Made, look: Look) -> bytes:

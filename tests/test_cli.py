@@ -8,7 +8,7 @@ import pytest
 from digest.cli import COMMANDS, main
 from digest.errors import ExitCode
 
-HEAVY = ("docx", "pdfplumber", "jieba", "reportlab", "lxml", "jinja2", "cv2", "starlette")
+HEAVY = ("docx", "pdfplumber", "jieba", "reportlab", "lxml", "jinja2", "cv2", "starlette", "numpy", "rjieba", "PIL", "multiprocessing")
 
 
 def test_help_starts_light():

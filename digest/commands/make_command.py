@@ -2,18 +2,19 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from digest.batch.in_order import run_all
 from digest.batch.job import Job, Outcome, exit_code
-from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, reader_of, rules_of
+from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, ready_reader, rules_of
 from digest.errors import ExitCode, Unreadable
+from digest.journal import milliseconds, note
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
-from digest.options import FORMS
+from digest.options import FOLDER, FORMS
 
-FOLDER = "学习单"
 MOST_SHEETS = 9
 MOST_COPIES = 200
 
@@ -43,17 +44,15 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Make every sheet, tell each outcome at once, and end with a summary."""
     options = options_from(arguments)
     home = home_of(options)
-    job = Job(
-        rules=rules_of(home),
-        looks=looks_of(options.template, home),
-        reader=reader_of(options),
-        options=options,
-        folder=Path(arguments.out),
-    )
+    paths, rules, looks = expand(arguments.files), rules_of(home), looks_of(options.template, home)
+    job = Job(rules=rules, looks=looks, reader=ready_reader(paths, options, rules, looks), options=options, folder=Path(arguments.out))
     outcomes = []
-    for outcome in run_all(expand(arguments.files), job):
+    begun = time.perf_counter()
+    for outcome in run_all(paths, job):
         tell(outcome)
+        note("file", file=outcome.path.name, ms=milliseconds(begun), exit=int(exit_code([outcome])), written=len(outcome.written))
         outcomes.append(outcome)
+        begun = time.perf_counter()
     if len(outcomes) > 1:
         summarise(outcomes)
     return exit_code(outcomes)

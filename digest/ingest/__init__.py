@@ -24,3 +24,10 @@ def read_guarded(source: Source, *, ocr: bool = True, seconds: float | None = No
     from digest.ingest.child import read_in_child
 
     return read_in_child(source, ocr=ocr, seconds=seconds)
+
+
+def prepare(name: str) -> None:
+    """Start the child process for ``read_guarded`` and let it load what a file of that name will need; returns at once."""
+    from digest.ingest.child import start
+
+    start(name)

@@ -12,11 +12,12 @@ import pickle
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from digest import errors
-from digest.ingest.child_limits import confine, renew_time
 from digest.ingest.limits import MEGABYTE, limits
 from digest.model.document import Document
 from digest.model.source import Source
@@ -39,11 +40,11 @@ class ChildFailed(Exception):
 class Worker:
     """One child process that runs functions one after the other. ``heard`` is called at each of its signs of life."""
 
-    def __init__(self, heard: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, heard: Callable[[], None] = lambda: None, awaits: str = "") -> None:
         self.tasks = 0
         self.heard = heard
         self.pipe, theirs = SPAWN.Pipe()
-        self.process = SPAWN.Process(target=serve, args=(theirs, limits().memory_megabytes), daemon=True)
+        self.process = SPAWN.Process(target=serve, args=(theirs, limits().memory_megabytes, awaits), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -110,9 +111,13 @@ class Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
 
 
-def serve(pipe: Connection, memory: int) -> None:
-    """The child's life: take a task, answer it, until the parent goes away."""
+def serve(pipe: Connection, memory: int, awaits: str = "") -> None:
+    """The child's life: take a task, answer it, until the parent goes away. ``awaits`` is the suffix of the file it is started for."""
+    from digest.ingest.child_limits import confine, renew_time  # ctypes, which the parent never needs
+
     confine(memory)
+    if awaits:
+        load_reader(awaits)
     while True:
         try:
             function, arguments = pipe.recv()
@@ -144,6 +149,16 @@ def read_quietly(source: Source, ocr: bool, tick: Callable[[], None]) -> Documen
     return read_source(source, ocr=ocr, tick=tick)
 
 
+def load_reader(suffix: str) -> None:
+    """Import what a file of that suffix will likely need; what is missing is told when a file asks for it."""
+    import digest.ingest.dispatch  # noqa: F401  what every file needs
+    from digest.ingest.formats import READERS, reader_of
+
+    if suffix in READERS:
+        with suppress(errors.DigestError):
+            reader_of(suffix, suffix)
+
+
 _lock = threading.Lock()
 _warm: list[Worker] = []  # the one warm child, if there is one
 
@@ -155,7 +170,8 @@ def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = N
         DigestError: the file cannot be read, or only by hanging, crashing or eating memory.
     """
     with _lock:
-        worker, fresh = _worker()
+        worker = _worker()
+        fresh = not worker.tasks
         idle = limits().seconds if seconds is None else seconds
         try:
             return _run(worker, source, ocr, idle)
@@ -163,7 +179,7 @@ def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = N
             if error.why == "hang" or fresh:
                 raise _told(source, error.why) from error
         try:
-            return _run(_worker()[0], source, ocr, idle)
+            return _run(_worker(), source, ocr, idle)
         except ChildFailed as error:
             raise _told(source, error.why) from error
 
@@ -176,13 +192,18 @@ def _run(worker: Worker, source: Source, ocr: bool, idle: float) -> Document:
     return document
 
 
-def _worker() -> tuple[Worker, bool]:
+def start(name: str) -> None:
+    """Start the child before its first file, which will have that name, is there to be read."""
+    with _lock:
+        _worker(Path(name).suffix.removeprefix(".").lower())
+
+
+def _worker(awaits: str = "") -> Worker:
     """The warm child, or a fresh one."""
-    if _warm and _warm[0].usable:
-        return _warm[0], False
-    stop()
-    _warm.append(Worker())
-    return _warm[0], True
+    if not (_warm and _warm[0].usable):
+        stop()
+        _warm.append(Worker(awaits=awaits))
+    return _warm[0]
 
 
 @atexit.register

@@ -63,10 +63,11 @@ def explain(view: View, features: Mapping[str, float], lexicon: Lexicon, weights
     found = [Reason(name="起评分", points=weights.base * POINTS)]
     found += run_reasons("用词", view.runs, weights.text)
     found += run_reasons("引语用词", view.stem_runs, weights.stem)
+    words = words_by_class(view)
     for name, amount in features.items():
         title, hand = hand_points(name, lexicon)
         points = amount * (hand * weights.prior + weights.features.get(name, 0.0)) * POINTS
-        found.append(Reason(name=title, points=points, evidence=evidence(view, name)))
+        found.append(Reason(name=title, points=points, evidence=words.get(name) or teller(view, name)))
     found.append(Reason(name="本行加减分", points=own_points(view)))
     return sorted((reason for reason in found if reason.points), key=lambda reason: (-abs(reason.points), reason.name))
 
@@ -95,13 +96,19 @@ def own_points(view: View) -> float:
     return sum(hit.weight for hit in view.hits if hit.own)
 
 
-def evidence(view: View, name: str) -> str:
-    """The words of a class that stand in the unit, or who told a feature."""
+def words_by_class(view: View) -> dict[str, str]:
+    """The words of each class that stand in the unit."""
+    found: dict[str, dict[str, None]] = {}
+    for hit in view.hits:
+        found.setdefault(hit.kind, {})[hit.word] = None
+    return {kind: "、".join(words)[:24] for kind, words in found.items()}
+
+
+def teller(view: View, name: str) -> str:
+    """Who or what told a feature that is no class of words."""
     if name.startswith("whose_") or name == "familiar":
         return view.whose.actor
-    if name == "not_ours":
-        return "、".join(view.whose.not_ours)
-    return "、".join(dict.fromkeys(hit.word for hit in view.hits if hit.kind == name))[:24]
+    return "、".join(view.whose.not_ours) if name == "not_ours" else ""
 
 
 def mark_repeat(score: Score, repeats: Mapping[int, int]) -> Score:

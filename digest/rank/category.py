@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from operator import mul
 
 from digest.model.facts import FactKind
 from digest.model.outline import SentenceKind, Zone
@@ -27,14 +28,17 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     ruled = categorise(view)
     if ruled in OURS or not weights.categories:
         return ruled
-    rows = [(weights.votes["base:"], 1.0)]
+    known = weights.votes.names
+    rows, shares = [weights.votes["base:"]], [1.0]
     for kind, found in (("text:", view.runs), ("stem:", view.stem_runs)):
-        share = 1 / damp(found)
-        rows += [(weights.votes[name], share) for name in [kind + run for run in found] if name in weights.votes]
+        more = [weights.votes[name] for name in [kind + run for run in found] if name in known]
+        rows += more
+        shares += [1 / damp(found)] * len(more)
     for name, value in (*features.items(), (f"rule_{ruled.value}", 1.0)):
-        if f"feature:{name}" in weights.votes:
-            rows.append((weights.votes[f"feature:{name}"], value))
-    totals = [sum([row[place] * share for row, share in rows]) for place in range(len(weights.categories))]
+        if f"feature:{name}" in known:
+            rows.append(weights.votes[f"feature:{name}"])
+            shares.append(value)
+    totals = [sum(map(mul, column, shares)) for column in zip(*rows, strict=True)]
     said = {hit.kind for hit in view.hits if not CASE.match(view.plain, hit.end)} | {hit.kind for hit in view.stem_hits}
     ordered = sorted(zip(totals, weights.categories, strict=True), reverse=True)
     return next(Category(name) for _, name in ordered if Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said)

@@ -17,6 +17,20 @@ DAMPING = 20.0  # added to the number of runs before the root; 0, 20 and 60 did 
 Runs = tuple[str, ...]
 
 
+class Votes(dict[str, tuple[float, ...]]):
+    """The category tables the other way round: a name's weight in each category. A row is made when first asked for: few of them ever are."""
+
+    def __init__(self, categories: Mapping[str, Mapping[str, float]]) -> None:
+        super().__init__()
+        self.tables = tuple(categories.values())
+        self.names = frozenset().union(*self.tables)  # ask only for these
+
+    def __missing__(self, name: str) -> tuple[float, ...]:
+        """The name's row, kept."""
+        row = self[name] = tuple([table.get(name, 0.0) for table in self.tables])
+        return row
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """Learned weights in grades (0..3): ``base``, per feature, per run of the unit's text and of its stem's."""
@@ -27,7 +41,7 @@ class Weights:
     text: Mapping[str, float] = field(default_factory=dict)
     stem: Mapping[str, float] = field(default_factory=dict)
     categories: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    votes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # the same the other way round: name to all categories
+    votes: Votes = field(default_factory=lambda: Votes({}))
 
 
 def letters(text: str) -> str:
@@ -74,10 +88,11 @@ def parse(lines: Iterable[str]) -> Weights:
     """Lines ``kind⇥name⇥weight`` to Weights; ``#`` lines tell where they come from."""
     tables: dict[str, dict[str, float]] = {}
     for line in lines:
-        if line.startswith("#") or not line.strip():
-            continue
-        kind, name, weight = line.split("\t")
-        tables.setdefault(kind, {})[name] = float(weight)
+        if line and line[0] != "#":
+            kind, name, weight = line.split("\t")
+            if kind not in tables:
+                tables[kind] = {}
+            tables[kind][name] = float(weight)
     single = tables.get("single", {})
     categories = {kind.removeprefix("category:"): table for kind, table in tables.items() if kind.startswith("category:")}
     return Weights(
@@ -87,11 +102,5 @@ def parse(lines: Iterable[str]) -> Weights:
         text=tables.get("text", {}),
         stem=tables.get("stem", {}),
         categories=categories,
-        votes=turn(categories),
+        votes=Votes(categories),
     )
-
-
-def turn(categories: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[float, ...]]:
-    """Tables by category to rows by name, in the order of the categories."""
-    names = dict.fromkeys(name for table in categories.values() for name in table)
-    return {name: tuple(table.get(name, 0.0) for table in categories.values()) for name in names}

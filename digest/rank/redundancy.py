@@ -40,11 +40,12 @@ def best_match(number: int, rare: Sequence[str], pairs: Mapping[int, frozenset[s
     """
     few = rare[: int((1 - SAME) * len(rare)) + 1]
     others = {holder for pair in few for holder in holders.get(pair, ())}
-    shared = {other: len(pairs[number] & pairs[other]) for other in others}
+    needed = SAME * len(rare)
+    shared = {other: len(pairs[number] & pairs[other]) for other in others if len(pairs[other]) >= needed}
     if not shared or len(rare) < 2:
         return None
     best = min(shared, key=lambda other: (-shared[other], other))
-    return best if shared[best] >= SAME * len(rare) else None
+    return best if shared[best] >= needed else None
 
 
 def figures(text: str) -> frozenset[str]:

@@ -38,6 +38,7 @@ class Search:
     offers: list[Candidate]
     quick: bool = True
     measured: dict[tuple[bool, tuple[tuple[int, int], ...]], float] = field(default_factory=dict)
+    offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
 
     def overflow(self, choice: Choice) -> float:
         """Points too long, negative if there is room; too many characters count as too long."""
@@ -183,7 +184,10 @@ def chosen(search: Search) -> Choice:
 
 def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
     """The budgeted choice with estimated areas."""
-    made = [offer_of(search, candidate) for candidate in offers]
+    for candidate in offers:
+        if candidate.unit not in search.offered:
+            search.offered[candidate.unit] = offer_of(search, candidate)
+    made = [search.offered[candidate.unit] for candidate in offers]
     stems = {candidate.group: candidate for candidate in offers if candidate.group is not None}
     groups = {group: area(search, candidate.ladder.stem_rungs[-1].text, head=True) for group, candidate in stems.items() if candidate.ladder.stem_rungs}
     top = max((candidate.score.value for candidate in offers), default=0.0)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from digest.model.document import Block
 
@@ -63,6 +63,7 @@ def is_chinese(letter: str) -> bool:
     return "\u4e00" <= letter <= "\u9fff" or "\u3400" <= letter <= "\u4dbf"
 
 
+@lru_cache(maxsize=20_000)  # a line is asked about some ten times
 def fold(text: str) -> str:
     """Text for recognising only: NFKC, without any blanks; never kept, because it may change lengths."""
     return re.sub(r"[\s\u3000\xa0]+", "", unicodedata.normalize("NFKC", text))

@@ -84,7 +84,7 @@ class Matcher:
         """Hits of plain words; a word hides the shorter ones inside it, a zero weight hides without counting."""
         place = 0
         while place < len(text):
-            entries = self._at(text, place)
+            entries = self._at(text, place) if text[place] in self._firsts else ()
             if not entries:
                 place += 1
                 continue
@@ -93,8 +93,8 @@ class Matcher:
             place = end
 
     def _at(self, text: str, place: int) -> tuple[Entry, ...]:
-        """The entries of the longest allowed word that begins at ``place``."""
-        for word in self._firsts.get(text[place], ()):
+        """The entries of the longest allowed word that begins at ``place``, with a character that begins some word."""
+        for word in self._firsts[text[place]]:
             if text.startswith(word, place):
                 entries = tuple(entry for entry in self._words[word] if entry.allowed(text, place, place + len(word)))
                 if entries:

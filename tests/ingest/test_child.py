@@ -33,6 +33,18 @@ def test_reads_like_the_door():
     assert child._warm[0] is first
 
 
+def test_a_child_started_ahead_reads_the_first_file():
+    """The child that was prepared is the one that reads, whatever the name promised."""
+    child.stop()
+    ingest.prepare("通知.pdf")
+    first = child._warm[0]
+
+    document = ingest.read_guarded(Source(name="通知.docx", data=pack(para("第一条 甲。"))))
+
+    assert document.form == "docx"
+    assert child._warm == [first]
+
+
 def test_refusals_come_through():
     """What the child raises is raised here, with its sentence."""
     with pytest.raises(NoText, match="空文件"):

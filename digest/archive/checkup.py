@@ -1,0 +1,37 @@
+"""The archive's health, seen without changing it: for ``digest doctor``."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.archive import migrations
+from digest.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """A sound archive's schema version, and the newest this program knows."""
+
+    level: int
+    newest: int
+
+
+def examine(path: Path) -> Checkup:
+    """Open an archive that exists, check the whole file, and see that it can be written.
+
+    Raises:
+        ArchiveError: it is damaged, locked, not ours, or of a newer program.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")  # fails where it cannot be written; rolled back below
+            migrations.check_owner(connection)
+            (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if said != "ok":
+                raise ArchiveError(f"{path.name}：历史库已损坏（{said}）。请停止使用，用最近的备份恢复。")
+            level = migrations.level(connection)
+            connection.execute("ROLLBACK")
+            return Checkup(level=level, newest=len(migrations.STEPS))
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{path.name}：历史库打不开或不能写（{error}）。请确认没有别的程序占用、文件不是只读；已损坏的用备份恢复。") from error
