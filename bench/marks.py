@@ -1,4 +1,8 @@
-"""The readers' marks of the benchmark laid on our own units: texts read the whole way, cores found again by character."""
+"""Readers' marks laid on our own units: texts read the whole way, cores found again by character.
+
+Two sources: the benchmark (../shared/corpus, units numbered by its authors) and the texts of our own writing in
+bench/marked (``<id>.txt`` with ``<id>.tsv``: grade, category, core; one reader each).
+"""
 
 import re
 import runpy
@@ -13,6 +17,7 @@ from digest.model.outline import Outline
 from digest.model.source import Source
 from digest.zh.lexicon import Lexicon, load
 
+OWN = Path(__file__).parent / "marked"
 NEAR = 1500  # characters to either side of the expected place in which a core broken by furniture is looked for
 FRAGMENT = 24  # longest fragment of such a core
 HELD = 0.6  # share of a core that must be found
@@ -91,21 +96,33 @@ class Corpus:
             marked=marked,
         )
 
+    def own(self, lexicon: Lexicon, folder: Path = OWN) -> list[Paper]:
+        """The texts of our own writing with their marks, none where the folder is absent."""
+        return [self.own_paper(path, lexicon) for path in sorted(folder.glob("*.txt"))]
+
+    def own_paper(self, path: Path, lexicon: Lexicon) -> Paper:
+        """One text of our own; its units, for the scorer, are the marked lines."""
+        data = path.read_bytes()
+        outline = structure.build(ingest.read(Source(name=path.name, data=data)), lexicon)
+        rows = [row.split("\t") for row in path.with_suffix(".tsv").read_text("utf-8").splitlines() if row]
+        marked = {number: {0: (int(grade), core.replace("||", ""), category)} for number, (grade, category, core) in enumerate(rows, start=1)}
+        text = self.norm(data.decode("utf-8"))
+        places = {number: text.find(self.norm(core.split("||")[0])) / max(1, len(text)) for number, (_, _, core) in enumerate(rows, start=1)}
+        return Paper(
+            name=path.stem,
+            outline=outline,
+            facts=facts.find(outline, lexicon),
+            marks=tuple(lay_at(marked, places, [self.norm(sentence.text) for sentence in outline.sentences], self.norm)),
+            readers=1,
+            table=self.scorer["unit_table"](marked, 1),
+            marked=marked,
+        )
+
     def lay(self, marked: dict[int, Any], units: list[str], sentences: list[str]) -> list[Mark]:
         """Find each core in our sentences, near the place where its unit stands."""
-        texts = [self.norm(text) for text in sentences]
-        owners = [number for number, text in enumerate(texts) for _ in text]
-        whole = "".join(texts)
         lengths = [len(self.norm(unit)) for unit in units]
-        found = []
-        for unit, by_reader in marked.items():
-            place = int(sum(lengths[: unit - 1]) / max(1, sum(lengths)) * len(whole))
-            for reader, (grade, core, category) in by_reader.items():
-                held: dict[int, int] = {}
-                for position in positions(self.norm(core), whole, place):
-                    held[owners[position]] = held.get(owners[position], 0) + 1
-                found.append(Mark(reader=reader, grade=grade, category=category, core=core, sentences=held))
-        return found
+        places = {unit: sum(lengths[: unit - 1]) / max(1, sum(lengths)) for unit in marked}
+        return lay_at(marked, places, [self.norm(text) for text in sentences], self.norm)
 
     def score(self, paper: Paper, lines: list[str], budget: int) -> float:
         """The benchmark's own figure for these lines."""
@@ -115,6 +132,20 @@ class Corpus:
         """Units of weight 2 and more that were found, and how many there are."""
         found = self.scorer["score"](paper.table, lines, budget)
         return found[2], found[3]
+
+
+def lay_at(marked: dict[int, Any], places: dict[int, float], texts: list[str], norm: Callable[[str], str]) -> list[Mark]:
+    """Each core's characters counted by sentence; ``places`` tells where in the text (0..1) each marked unit stands."""
+    owners = [number for number, text in enumerate(texts) for _ in text]
+    whole = "".join(texts)
+    found = []
+    for unit, by_reader in marked.items():
+        for reader, (grade, core, category) in by_reader.items():
+            held: dict[int, int] = {}
+            for position in positions(norm(core), whole, int(places[unit] * len(whole))):
+                held[owners[position]] = held.get(owners[position], 0) + 1
+            found.append(Mark(reader=reader, grade=grade, category=category, core=core, sentences=held))
+    return found
 
 
 def positions(core: str, whole: str, place: int) -> list[int]:

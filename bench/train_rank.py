@@ -1,9 +1,10 @@
 """Learn the ranking's weights from the readers' marks and write them into the package.
 
-usage: python bench/train_rank.py ../shared/corpus            train on ``train``, write digest/rank/weights.tsv
+usage: python bench/train_rank.py ../shared/corpus            train on ``train`` and bench/marked, write digest/rank/weights.tsv
        python bench/train_rank.py ../shared/corpus --check    five-fold cross-validation by document, no file is written
-       python bench/train_rank.py ../shared/corpus --curve    learning curve on dev (10, 20, 45 texts)
+       python bench/train_rank.py ../shared/corpus --curve    learning curve on dev (train alone, our own texts alone, both)
        python bench/train_rank.py ../shared/corpus --ablate   what each group of features is worth in cross-validation
+       ... --benchmark-only                                   leave out the texts of our own writing (bench/marked)
 
 Ridge regression on a unit's mean grade (0..3): runs of one to three characters of the unit and of its stem, and the
 features of digest/rank/features.py, solved by conjugate gradients; deterministic.
@@ -19,7 +20,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from marks import Corpus, Paper
+from marks import OWN, Corpus, Paper
 
 from digest.choose import Offer, likeness, pick
 from digest.model.profile import Profile
@@ -298,9 +299,15 @@ def gold_category(row: Row) -> str:
 
 
 def tell(name: str, papers: Sequence[Paper], rows: Sequence[Row], values: np.ndarray, corpus: Corpus) -> None:
-    """Print one line of a table."""
-    grades = np.array([row.grade for row in rows])
-    print(f"{name:44s} score {figure(papers, rows, values, corpus):.3f}  r {np.corrcoef(values, grades)[0, 1]:.3f}", flush=True)
+    """Print one line of a table: the benchmark's texts, then those of our own writing where there are any."""
+    cells = []
+    for part in (corpus.names("train"), sorted({paper.name for paper in papers} - set(corpus.names("train")))):
+        mine = np.array([row.paper in part for row in rows])
+        if mine.any():
+            grades = np.array([row.grade for row in rows])[mine]
+            found = figure([paper for paper in papers if paper.name in part], rows, values, corpus)
+            cells.append(f"score {found:.3f}  r {np.corrcoef(values[mine], grades)[0, 1]:.3f}")
+    print(f"{name:44s} {'   own texts: '.join(cells)}", flush=True)
 
 
 def check(papers: Sequence[Paper], rows: Sequence[Row], corpus: Corpus) -> None:
@@ -332,24 +339,35 @@ def ablate(papers: Sequence[Paper], rows: Sequence[Row], corpus: Corpus) -> None
 
 
 def curve(rows: Sequence[Row], corpus: Corpus, lexicon: Lexicon) -> None:
-    """How much 5, 10, 20, 30 and all texts give on dev, mean of four draws."""
+    """How much 10, 20 and all of the benchmark's texts give on dev, our own texts alone, and ours beside theirs; mean of four draws."""
     papers = corpus.papers("dev", lexicon)
     others = [row for paper in papers for row in rows_of(paper, lexicon)]
-    names = sorted({row.paper for row in rows})
-    for count in (5, 10, 20, 30, len(names)):
-        found = []
-        for seed in range(4 if count < len(names) else 1):
-            drawn = {names[each] for each in np.random.RandomState(seed).permutation(len(names))[:count]}
-            weights = train([row for row in rows if row.paper in drawn])
-            found.append(figure(papers, others, np.array([value(row, weights) for row in others]), corpus))
-        print(f"{count:3d} texts  score {np.mean(found):.3f}  ({min(found):.3f}-{max(found):.3f})", flush=True)
+    theirs = corpus.names("train")
+    own = sorted({row.paper for row in rows} - set(theirs))
+
+    def tell_part(label: str, fixed: Sequence[str], names: Sequence[str], counts: Sequence[int]) -> None:
+        for count in counts:
+            found = []
+            for seed in range(4 if count < len(names) else 1):
+                drawn = {names[each] for each in np.random.RandomState(seed).permutation(len(names))[:count]} | set(fixed)
+                weights = train([row for row in rows if row.paper in drawn])
+                found.append(figure(papers, others, np.array([value(row, weights) for row in others]), corpus))
+            print(f"{label} {count:3d} texts  score {np.mean(found):.3f}  ({min(found):.3f}-{max(found):.3f})", flush=True)
+
+    tell_part("benchmark", (), theirs, (10, 20, len(theirs)))
+    if own:
+        steps = [count for count in (10, 20, 40) if count < len(own)] + [len(own)]
+        tell_part("own", (), own, steps)
+        tell_part("benchmark and own", theirs, own, steps)
 
 
-def write(weights: learned.Weights, papers: int, units: int) -> str:
+def write(weights: learned.Weights, papers: Sequence[Paper], units: int) -> str:
     """The weights file's text."""
+    own = sum(1 for paper in papers if (OWN / f"{paper.name}.txt").exists())
     lines = [
         "# 排序权重：由阅读者的标注学来，勿手改；要改分请改词表（words.tsv 等）",
-        f"# learned by bench/train_rank.py on {date.today().isoformat()} from {papers} official texts ({units} units) of the benchmark's train part",
+        f"# learned by bench/train_rank.py on {date.today().isoformat()} from {len(papers) - own} official texts of the benchmark's train part"
+        f" and {own} texts of our own writing (bench/marked), {units} units",
         "# kind\tname\tweight in grades (0-3)",
         f"single\tbase\t{weights.base:.5g}",
         f"single\tprior\t{weights.prior:.5g}",
@@ -364,11 +382,11 @@ def main() -> None:
     """Run as asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    for name in ("check", "curve", "ablate"):
+    for name in ("check", "curve", "ablate", "benchmark-only"):
         parser.add_argument(f"--{name}", action="store_true")
     arguments = parser.parse_args()
     corpus, lexicon = Corpus(arguments.corpus), load()
-    papers = corpus.papers("train", lexicon)
+    papers = corpus.papers("train", lexicon) + ([] if arguments.benchmark_only else corpus.own(lexicon))
     rows = [row for paper in papers for row in rows_of(paper, lexicon)]
     if arguments.check:
         return check(papers, rows, corpus)
@@ -376,7 +394,7 @@ def main() -> None:
         return ablate(papers, rows, corpus)
     if arguments.curve:
         return curve(rows, corpus, lexicon)
-    TARGET.write_text(write(train(rows), len(papers), len(rows)), "utf-8")
+    TARGET.write_text(write(train(rows), papers, len(rows)), "utf-8")
     sys.stdout.write(f"{TARGET}: {TARGET.stat().st_size} bytes\n")
     return None
 
