@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from digest.errors import NoText
+from digest.errors import Encrypted, NoText
 from digest.model.document import PartKind
 from tests.ingest.make_docx import pack, para
 from tests.ingest.make_mail import furniture, layers, message, plain, read
@@ -205,14 +205,32 @@ def properties(*texts):
 def test_signed_mail_is_opened(pieces):
     """A mail wrapped in its signature (smime.p7m) is read; an encrypted one is named."""
     inner = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "请核对现金。".encode()
-    octets = tagged(0x24, tagged(4, inner[:20]) + tagged(4, inner[20:])) if pieces else tagged(4, inner)
-    content = tagged(0x30, bytes.fromhex("06092a864886f70d010701") + tagged(0xA0, octets))
-    signed = tagged(0x30, bytes.fromhex("06092a864886f70d010702") + tagged(0xA0, tagged(0x30, b"\x02\x01\x01" + tagged(0x31, b"") + content)))
+    signed = signature(tagged(0x24, tagged(4, inner[:20]) + tagged(4, inner[20:])) if pieces else tagged(4, inner))
     head = b"Subject: x\r\nFrom: a@b\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n"
 
     assert layers(read(head + base64.encodebytes(signed))) == [["请核对现金。"]]
     with pytest.raises(NoText, match="加密"):
         read(head + base64.encodebytes(tagged(0x30, bytes.fromhex("06092a864886f70d010703"))))
+
+
+def signature(octets):
+    """A SignedData round some content; without content it is detached."""
+    wrapped = tagged(0xA0, octets) if octets else b""
+    content = tagged(0x30, bytes.fromhex("06092a864886f70d010701") + wrapped)
+    return tagged(0x30, bytes.fromhex("06092a864886f70d010702") + tagged(0xA0, tagged(0x30, b"\x02\x01\x01" + tagged(0x31, b"") + content)))
+
+
+def test_signed_file_of_its_own():
+    """A mail saved as .p7m is opened; a bare signature and a sealed message are told apart."""
+    inner = plain("请核对现金。")
+
+    document = read(signature(tagged(4, inner)), "邮件.p7m")
+
+    assert (layers(document), document.name, document.form) == ([["请核对现金。"]], "邮件.p7m", "p7m")
+    with pytest.raises(NoText, match="只是一个数字签名"):
+        read(signature(b""), "smime.p7s")
+    with pytest.raises(Encrypted, match="证书加密"):
+        read(tagged(0x30, bytes.fromhex("06092a864886f70d010703")) + bytes(50), "smime.p7m")
 
 
 def tagged(tag, data):
