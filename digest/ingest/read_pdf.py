@@ -13,7 +13,7 @@ from digest.ingest.read_pdf_blocks import add_pages
 from digest.ingest.read_pdf_chars import PageChars, read_chars
 from digest.ingest.read_pdf_furniture import mark_furniture
 from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
-from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_wrapper, judge, look_at, picture_pages, watermark_pages
+from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_illustrated, is_wrapper, judge, look_at, picture_pages, watermark_pages
 from digest.ingest.read_pdf_tables import find_frames, is_candidate
 from digest.model.document import Document
 from digest.model.source import Source
@@ -88,7 +88,14 @@ def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) ->
         elif verdict in (Layer.TEXT, Layer.HIDDEN):
             pages.append(from_chars(chars, frames.get(at + 1, ())))
     scans.tell(builder, some_text=any(page.lines for page in pages))
+    _tell_pictures(builder, [at + 1 for at, seen in enumerate(drawn) if verdicts[at] is Layer.TEXT and not layers[at].invisible and is_illustrated(seen)])
     return pages
+
+
+def _tell_pictures(builder: Builder, numbers: Sequence[int]) -> None:
+    """Say which pages show large pictures beside their text: what stands in these is not read."""
+    if numbers:
+        builder.note("pictures", f"第 {_listed(numbers)} 页有大图，图里的字没有读：如有要学习的内容，请对照原文。", f"第{_listed(numbers)}页")
 
 
 def _look(pdf: Any) -> tuple[list[PageChars], list[Drawn], list[int]]:
@@ -173,7 +180,7 @@ class _Scans:
         if self.read_pages:
             builder.note("ocr", f"第 {_listed(self.read_pages)} 页由文字识别（OCR）读取，请对照原文核对数字。", f"第{_listed(self.read_pages)}页")
         if self.garbled:
-            builder.note("garbled", f"第 {_listed(self.garbled)} 页自带的文字是乱码，没有采用。", f"第{_listed(self.garbled)}页")
+            builder.note("garbled_layer", f"第 {_listed(self.garbled)} 页自带的文字是乱码，没有采用。", f"第{_listed(self.garbled)}页")
 
     def _refusal(self) -> DigestError:
         """Why nothing at all was read."""

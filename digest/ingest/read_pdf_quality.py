@@ -82,6 +82,12 @@ def judge(chars: PageChars, drawn: Drawn) -> Layer:
     return Layer.TEXT
 
 
+def is_illustrated(drawn: Drawn) -> bool:
+    """Whether pictures cover a good part of a page, and are not the paper behind its text."""
+    rules = settings()["layer"]
+    return bool(rules["picture_share"] <= drawn.pictures < rules["background_share"])
+
+
 def is_garbled(chars: PageChars) -> bool:
     """Whether the characters do not mean what they show: fonts without a sound map to Unicode."""
     rules = settings()["layer"]

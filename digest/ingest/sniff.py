@@ -46,6 +46,7 @@ XML_KINDS = (  # root element, a piece of its namespace, format
     (b"UOF", b"", "uof"),
 )
 PICTURE_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"hevc", b"avif")  # the rest of that family is film and sound
+PICTURES = frozenset(("png", "jpg", "tif", "bmp", "gif", "webp"))
 BY_NAME = ("ceb", "cebx", "gd", "gw", "sep", "caj")  # formats known by their names only
 SIGNED_DATA = bytes.fromhex("06092a864886f70d0107")  # the first words of every CMS message (RFC 5652)
 MAIL_ONLY = frozenset((b"from", b"to", b"cc", b"subject", b"date", b"received", b"return-path", b"message-id", b"delivered-to"))

@@ -22,7 +22,7 @@ NUMBER = re.compile(r"第.+?[章条]|（[^）]*）|[一二三四五六七八九�
 REFUSED = {
     "zero_bytes.eml": "空文件",
     "bad_zero_bytes.pdf": "空文件",
-    "raw_8bit_subject.eml": "没有读到文字",
+    "raw_8bit_subject.eml": "没有正文",
     "mixed_filename.eml": "附件也没有读出来",
     "fuzz_bad_storage_type.msg": "没有文字",
     "poi_password.doc": "打开密码",

@@ -1,12 +1,17 @@
 """Mails: charsets as they are, every layer a part of its own, attachments read or named."""
 
 import base64
+import io
 import struct
 
 import pytest
+from PIL import Image
 
+from digest import ingest
 from digest.errors import Encrypted, NoText
-from digest.model.document import PartKind
+from digest.ingest.recognised import Recognised
+from digest.model.document import Box, PartKind
+from digest.model.source import Source
 from tests.ingest.make_docx import pack, para
 from tests.ingest.make_mail import furniture, layers, message, plain, read
 
@@ -244,6 +249,45 @@ def test_pictures_of_the_body_are_passed_over():
     mail.get_payload()[1].add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo>")
 
     assert read(mail).attachments == ()
+
+
+def picture(width, height):
+    """A blank picture of a size."""
+    stream = io.BytesIO()
+    Image.new("1", (width, height), 1).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("size", "read_it"), [((900, 700), True), ((200, 200), False), ((900, 120), False)])
+def test_a_notice_pasted_as_a_picture_is_read(monkeypatch, size, read_it):
+    """A screenshot in the body of a mail is the notice itself and goes to OCR; a code or a banner does not."""
+    monkeypatch.setattr("digest.ingest.ocr.read_page", fake_page)
+    mail = message(text=" ", html="<img src='cid:a'>")
+    mail.get_payload()[1].add_related(picture(*size), maintype="image", subtype="png", cid="<a>")
+
+    if not read_it:
+        with pytest.raises(NoText, match="没有正文"):
+            read(mail)
+        return
+    document = read(mail)
+    assert layers(document)[1] == ["各网点双人清点。"]
+    assert [notice.code for notice in document.notices] == ["ocr"]
+
+
+def fake_page(image, *, page, width, height, sharper=None):
+    """A recogniser that always sees the same line."""
+    return (Recognised(text="各网点双人清点。", box=Box(page=page, x0=80, top=300, x1=300, bottom=316)),)
+
+
+def test_an_attached_logo_is_no_loss(monkeypatch):
+    """An attached picture on which OCR sees nothing is named without an alarm; with OCR off it is told."""
+    monkeypatch.setattr("digest.ingest.ocr.read_page", lambda *_, **__: ())
+    mail = message(text="请落实。")
+    mail.add_attachment(picture(900, 700), maintype="image", subtype="png", filename="logo.png")
+
+    assert (read(mail).notices, [it.read for it in read(mail).attachments]) == ((), [False])
+    off = ingest.read(Source(name="邮件.eml", data=bytes(mail)), ocr=False)
+    assert [notice.code for notice in off.notices] == ["attachment_not_read"]
 
 
 def test_forward_as_attachment():

@@ -310,6 +310,14 @@ def test_small_pictures_need_no_recogniser():
     assert document.notices == ()
 
 
+@pytest.mark.parametrize(("height", "codes"), [(400, ["pictures"]), (842, []), (120, [])])
+def test_large_pictures_beside_text_are_told(height, codes):
+    """A table pasted as a picture is not read, and that is said; a seal and the paper behind the text are nothing."""
+    pdf = Pdf().picture(scan(), 0, 842 - height, 595, height).lines(PROSE).page()
+
+    assert [notice.code for notice in read(pdf.data()).notices] == codes
+
+
 def test_a_picture_beside_hardly_any_text_is_read(monkeypatch):
     """Where the whole file has but a word, the picture holds the text."""
     box = Box(page=1, x0=90, top=160, x1=260, bottom=180)
