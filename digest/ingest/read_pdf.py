@@ -19,7 +19,7 @@ from digest.model.document import Document
 from digest.model.source import Source
 
 DPI, SHARP_DPI = 200, 300  # design notes on OCR: 200 dpi reads best, 300 only for small type
-XFA = b"/XFA"  # a form whose pages are drawn by a program inside the file
+XFA = (b"/XFA", b"/NeedsRendering")  # a form whose pages are drawn by a program inside the file
 PROPERTIES = ("Title", "Subject", "Keywords")
 SHOWN_PAGES = 8
 READ_BY_OCR = (Layer.SCAN, Layer.GARBLED, Layer.HIDDEN)
@@ -123,12 +123,24 @@ def _judged(pdf: Any, layers: Sequence[PageChars], drawn: Sequence[Drawn]) -> li
     texts = ["".join(char.text for char in chars.chars).strip() for chars in layers]
     for at in watermark_pages(texts, drawn) | picture_pages(texts, drawn):
         verdicts[at] = Layer.SCAN
-    for at, verdict in enumerate(verdicts):
-        if verdict is Layer.SCAN:
-            page = pdf[at]
-            verdicts[at] = Layer.SCAN if has_ink(page) else Layer.BLANK
-            page.close()
+    scans = [at for at, verdict in enumerate(verdicts) if verdict is Layer.SCAN]
+    inked = _inked(pdf, scans)
+    if not inked and Layer.TEXT not in verdicts:
+        inked = _inked(pdf, scans, any_at_all=True)  # a word on an empty sheet is all that such a file says
+    for at in scans:
+        verdicts[at] = Layer.SCAN if at in inked else Layer.BLANK
     return verdicts
+
+
+def _inked(pdf: Any, indexes: Sequence[int], *, any_at_all: bool = False) -> frozenset[int]:
+    """The pages that show enough ink to hold a line of text, or any ink."""
+    found = set()
+    for at in indexes:
+        page = pdf[at]
+        if has_ink(page, any_at_all=any_at_all):
+            found.add(at)
+        page.close()
+    return frozenset(found)
 
 
 class _Scans:
@@ -211,7 +223,7 @@ def _refuse_wrapper(pages: Sequence[PageRead], source: Source, count: int) -> No
     text = "\n".join(line.text for page in pages for line in page.lines)
     if is_wrapper(text, count):
         raise Encrypted(f"《{source.name}》只有一页“文档受保护”的提示，正文经过权限加密：请在能打开它的电脑上另存为普通 PDF，或向发件人索取 Word 版。")
-    if not text and XFA in source.data:
+    if not text and any(mark in source.data for mark in XFA):
         raise NoText(f"《{source.name}》是动态表单（XFA），内容要用 Adobe Reader 才显示：请用它打开，打印成 PDF 后再试。")
 
 
