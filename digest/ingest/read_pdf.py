@@ -198,7 +198,8 @@ class _Scans:
         """Why nothing at all was read."""
         if self.why is not None:
             return self.why
-        return NoText(f"《{self.source.name}》全是扫描图片，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
+        what = "自带的文字是乱码" if self.garbled else "全是扫描图片"
+        return NoText(f"《{self.source.name}》{what}，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
 
 
 def _picture(page: Any, dpi: int) -> Any:

@@ -5,7 +5,7 @@ import io
 import pypdfium2
 import pytest
 
-from digest.errors import DigestError, NoText, UnknownFormat
+from digest.errors import DigestError, Encrypted, NoText, UnknownFormat
 from digest.ingest import read
 from digest.model.document import BlockKind
 from digest.model.source import Source
@@ -76,11 +76,32 @@ def test_content_decides_how_a_file_is_read(name, data):
         ("通知.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "LibreOffice"),
     ],
 )
-def test_what_is_no_paper_is_refused_with_the_remedy(name, data, remedy):
+def test_what_is_no_paper_is_refused_with_the_remedy(monkeypatch, name, data, remedy):
     """Each sentence names the file and says what to do."""
+    monkeypatch.setattr("digest.ingest.tools.find_office", lambda: "")
     with pytest.raises(UnknownFormat, match=remedy) as refusal:
         read(Source(name=name, data=data))
     assert f"《{name}》" in str(refusal.value)
+
+
+WORD6 = b"\xdb\xa5\x2d\0" + bytes(99)
+LOCKED_ODT = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "x", "META-INF/manifest.xml": "<manifest:encryption-data/>"}
+
+
+def test_old_files_are_read_where_an_office_program_is(monkeypatch):
+    """Word 6 comes by way of LibreOffice, with the advice to check its numbers; what it cannot open is refused as before."""
+    made = []
+    monkeypatch.setattr("digest.ingest.read_office.convert_to_docx", lambda data, suffix: made.append(suffix) or DOCX)
+    document = read(Source(name="通知.doc", data=WORD6))
+    assert ([block.raw for block in document.blocks], document.form, document.size, made) == ([TEXT], "word6", len(WORD6), ["doc"])
+    assert [notice.code for notice in document.notices] == ["converted"]
+
+    for result in (None, b"no docx", pack("")):
+        monkeypatch.setattr("digest.ingest.read_office.convert_to_docx", lambda data, suffix, result=result: result)
+        with pytest.raises(UnknownFormat, match=r"Word 6\.0"):
+            read(Source(name="通知.doc", data=WORD6))
+    with pytest.raises(Encrypted, match="密码"):
+        read(Source(name="通知.odt", data=zipped(LOCKED_ODT)))
 
 
 def test_text_in_headers_only_is_told():
