@@ -71,12 +71,47 @@ def test_two_columns():
 
 
 def test_lists_side_by_side_are_no_columns():
-    """Short entries beside each other are one line, as printed."""
+    """Short entries beside each other stay together, row by row: a table without rules."""
     pdf = Pdf()
     for at, (name, number) in enumerate([("甲支行", "1家"), ("乙支行", "12家"), ("丙支行", "3家"), ("丁支行", "4家"), ("戊支行", "5家"), ("己支行", "6家")]):
         pdf.line(name, 140 + 28 * at).line(number, 140 + 28 * at, 400)
 
-    assert texts(read(pdf.page().data()))[:2] == ["甲支行  1家", "乙支行  12家"]
+    document = read(pdf.page().data())
+    assert [block.raw for block in document.blocks][:4] == ["甲支行", "1家", "乙支行", "12家"]
+    assert document.tables[0].header_rows == 0
+
+
+def unruled(rows, places=(80, 240, 400)):
+    """A page with prose, rows without rules, and prose."""
+    pdf = Pdf().lines(PROSE, 80)
+    for at, row in enumerate(rows):
+        for place, words in zip(places, row, strict=False):
+            pdf.line(words, 260 + 26 * at, place)
+    return read(pdf.lines(["三、超过限额的，应当立即上缴，不得隔夜存放。"], 460).page().data())
+
+
+def test_a_table_without_rules():
+    """White between columns makes a table where every row stands under the one before; the prose round it stays prose."""
+    document = unruled([["网点类型", "库存限额", "上缴时限"], ["一类网点", "80万元", "16时前"], ["二类网点", "50万元", "15时30分前"]])
+
+    assert cells(document)[0, 0] == "网点类型"
+    assert cells(document)[2, 2] == "15时30分前"
+    assert (document.tables[0].rows, document.tables[0].columns, document.tables[0].header_rows) == (3, 3, 1)
+    assert texts(document)[-1] == "三、超过限额的，应当立即上缴，不得隔夜存放。"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["联系人：示例", "电话：0000-81230000"], ["邮箱：a@bank.example", "传真：无"]],
+        [["第一章总则", "1"], ["第二章职责", "3"], ["第三章领用", "5"], ["第四章附则", "9"]],
+        [["（一）", "核对现金。"], ["（二）", "核对凭证。"], ["（三）", "核对印章。"], ["（四）", "登记台账。"]],
+        [["甲", "乙", "丙"], ["丁戊己庚辛壬癸子丑寅卯辰巳", "午", "未"], ["申", "酉", "戌"]],
+    ],
+)
+def test_what_is_no_table_without_rules(rows):
+    """Two lines of contacts, a directory, a list with its numbers apart, and rows that do not keep their columns."""
+    assert unruled(rows).tables == ()
 
 
 def test_running_furniture():
