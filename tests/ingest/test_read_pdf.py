@@ -6,6 +6,7 @@ import re
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
 
 from digest.errors import Encrypted, MissingTool, NoText, Unreadable
 from digest.ingest import ocr as recogniser
@@ -238,6 +239,27 @@ def test_overprint_and_watermark():
     assert texts(document)[0] == "重要提示"
     assert len(texts(document)) == 5
     assert "".join(furniture(document)) == "内部资料"
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman"])
+def test_narrow_letters_are_not_overprint(font):
+    """II and III stand close in narrow type: a class of accounts must not become another; true overprint is still read once."""
+    stream = io.BytesIO()
+    pen = Canvas(stream)
+    pen.setFont(font, 16)
+    pen.drawString(80, 700, "II III bill 11.. Illinois!!")
+    pen.drawString(80, 600, "III")
+    pen.drawString(80.8, 600, "III")
+    pen.save()
+
+    assert texts(read(stream.getvalue())) == ["II III bill 11.. Illinois!!", "III"]
+
+
+def test_verse_is_no_garble():
+    """Rare characters that make sense are text: a page of verse scores lowest of all real pages."""
+    verse = ["穿花蛱蝶深深见，点水蜻蜓款款飞。", "独怜幽草岸边生，上有黄鹂深树鸣。", "荡胸生层云，决眦入归鸟。", "驱鸡上树木，始闻叩柴荆。"]
+
+    assert texts(read(Pdf().lines(verse).page().data())) == verse
 
 
 def test_passwords():
