@@ -1,6 +1,5 @@
 """Outlook msg to Document: the messages as mail parts, attachments read as parts; read from the property store itself."""
 
-import io
 from datetime import UTC, datetime
 
 from digest.errors import Unreadable
@@ -10,6 +9,7 @@ from digest.ingest.encoding import HAN, decode
 from digest.ingest.limits import limits
 from digest.ingest.mail_body import add_mail
 from digest.ingest.msg_store import Item
+from digest.ingest.ole import opened
 from digest.ingest.pictures import may_hold_text
 from digest.ingest.read_eml import add_message, parse
 from digest.ingest.rtf import page_in_rtf, text_of_rtf, unpacked
@@ -32,10 +32,8 @@ def read_msg(source: Source, context: Context) -> Document:
     Raises:
         Unreadable: the compound file is damaged.
     """
-    import olefile
-
     try:
-        ole = olefile.OleFileIO(io.BytesIO(source.data))
+        ole = opened(source.data)
     except Exception as error:  # olefile raises many kinds on damaged files
         raise Unreadable(f"《{source.name}》已损坏，Outlook 邮件打不开：请让发件人重发，或在 Outlook 里另存后再试。") from error
     with ole:
