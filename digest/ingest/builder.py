@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from digest.errors import DigestError, TooMuch
+from digest.errors import DigestError, NoText, TooMuch
 from digest.ingest.context import Context
 from digest.ingest.limits import limits
+from digest.ingest.sniff import PICTURES, sniff
 from digest.model.document import Attachment, Block, BlockKind, Cell, Document, Notice, Part, PartKind, Table
 from digest.model.source import Source
 
@@ -80,6 +81,8 @@ class Builder:
             inner = context.read_inner(Source(name=name, data=data, password=self.source.password))
         except DigestError as error:
             self.name_only(name, str(error))
+            if isinstance(error, NoText) and context.ocr and sniff(data, name) in PICTURES:
+                return False  # looked at, and there is nothing to read: a logo, a photograph
             self.note("attachment_not_read", f"附件《{name}》没有读进来：{error}", name)
             return False
         self.attachments.append(Attachment(name=name, read=True))

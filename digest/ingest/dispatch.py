@@ -12,6 +12,7 @@ from digest.ingest.sniff import sniff
 from digest.model.document import BlockKind, Document
 from digest.model.source import Source
 
+MAILS = ("eml", "msg")
 logger = logging.getLogger(__name__)
 
 
@@ -66,4 +67,8 @@ def _checked(document: Document) -> Document:
     unread = [attachment for attachment in document.attachments if not attachment.read]
     if unread:
         raise NoText(f"《{document.name}》的正文没有文字，附件也没有读出来：{unread[0].why}")
+    if document.form in MAILS:
+        raise NoText(f"《{document.name}》这封邮件没有正文，也没有附件：请打开原邮件核对，或让发件人重发。")
+    if document.blocks:
+        raise NoText(f"《{document.name}》的正文是空的，只有页眉页脚有文字：请打开原文件核对，把要学习的内容放进正文后再试。")
     raise NoText(f"《{document.name}》里没有读到文字，可能是扫描图片或空白文件：请打开原文件核对，另存为 docx 或带文字的 PDF 后再试。")

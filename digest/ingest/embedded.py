@@ -1,6 +1,5 @@
 """An embedded OLE object to the file in it: name and bytes, or only a name where nothing readable is inside."""
 
-import io
 import struct
 
 from digest.ingest import ole
@@ -32,10 +31,8 @@ def unpack_object(data: bytes, name: str, program: str = "") -> tuple[str, bytes
 
 def _inside(data: bytes) -> tuple[str, bytes] | None:
     """The file in a packaged object."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as box:
+        with ole.opened(data) as box:
             if box.exists("\x01Ole10Native"):
                 return _native(box.openstream("\x01Ole10Native").read())
             stream = next((each for each in PLAIN_STREAMS if box.exists(each)), None)

@@ -24,6 +24,8 @@ class Limits:
     blocks: int
     block_characters: int
     image_megapixels: int
+    picture_side: int
+    picture_pixels: int
     render_pixels: int
     seconds: int
     total_seconds: int

@@ -30,11 +30,11 @@ def chars_of(ofd: Any, page: Any, number: int) -> PageChars:
     """The characters of a page, in points; overprint (fake bold) is gone."""
     x0, y0, width, height = page.box
     turns = _turns(ofd, page)
-    chars = (char for run in page.runs for char in _run_chars(run, (x0, y0), turns.get(run.object_id or "", 0.0)))
+    chars = (char for run in page.runs for char in run_chars(run, (x0, y0), turns.get(run.object_id or "", 0.0)))
     return PageChars(number=number, width=width * POINTS, height=height * POINTS, chars=tuple(deduplicated(chars)))
 
 
-def _run_chars(run: Any, origin: tuple[float, float], turn: float) -> Iterator[Char]:
+def run_chars(run: Any, origin: tuple[float, float], turn: float) -> Iterator[Char]:
     """The characters of a run, its width shared out by their natural widths."""
     size = max(run.size, 0.1) * POINTS
     x, y = (run.x - origin[0]) * POINTS, (run.y - origin[1]) * POINTS
@@ -58,20 +58,20 @@ def _box(at: tuple[float, float], shape: tuple[float, float, float]) -> Edges:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _page_roots(ofd: Any, page: Any) -> list[Any]:
+def page_roots(ofd: Any, page: Any) -> list[Any]:
     """The XML of a page and of the templates it uses."""
     package = ofd._package
     if page.location is None:
         return []
     roots = [package.read_xml(page.location)]
-    for reference in _named(roots[0], "Template"):
+    for reference in named(roots[0], "Template"):
         location = page._body.templates.get((reference.get("TemplateID") or "").strip())
         if location:
             roots.append(package.read_xml(location))
     return roots
 
 
-def _named(root: Any, name: str) -> Iterator[Any]:
+def named(root: Any, name: str) -> Iterator[Any]:
     """Elements by local name, whatever their namespace."""
     return (element for element in root.iter() if _local(element) == name)
 
@@ -84,8 +84,8 @@ def _local(element: Any) -> str:
 def _turns(ofd: Any, page: Any) -> dict[str, float]:
     """The direction of text objects that do not run from left to right, by ID."""
     found = {}
-    for root in _page_roots(ofd, page):
-        for element in _named(root, "TextObject"):
+    for root in page_roots(ofd, page):
+        for element in named(root, "TextObject"):
             a, b, *_ = _matrix(element)
             direction = math.atan2(b, a)
             if abs(direction) > 0.02:
@@ -113,8 +113,8 @@ def cells_of(ofd: Any, page: Any) -> list[list[Edges]]:
     """The cells of each ruled table, from the lines that the page draws."""
     x0, y0, _, _ = page.box
     rules: list[Rule] = []
-    for root in _page_roots(ofd, page):
-        for element in _named(root, "PathObject"):
+    for root in page_roots(ofd, page):
+        for element in named(root, "PathObject"):
             rules += _rules(element, (x0, y0))
             if len(rules) > RULES_MOST:
                 return []
@@ -162,10 +162,10 @@ def _strokes(data: str) -> Iterator[tuple[tuple[float, float], tuple[float, floa
 
 def picture_of(ofd: Any, page: Any) -> Any:
     """The pictures of a page put together at scanning resolution; None where they cover too little of it."""
-    media = _media(ofd, page)
+    media = resources_of(ofd, page, "MultiMedia", "MediaFile")
     found = []
-    for root in _page_roots(ofd, page):
-        for element in _named(root, "ImageObject"):
+    for root in page_roots(ofd, page):
+        for element in named(root, "ImageObject"):
             path = media.get((element.get("ResourceID") or "").strip())
             if path:
                 found.append((_placed(element), path))
@@ -186,8 +186,8 @@ def _placed(element: Any) -> Edges:
     return left, top, left + width, top + height
 
 
-def _media(ofd: Any, page: Any) -> dict[str, str]:
-    """Picture files by resource ID."""
+def resources_of(ofd: Any, page: Any, kind: str, leaf: str) -> dict[str, str]:
+    """Files of a kind of resource (pictures, fonts) by their ID."""
     import ofdkit
 
     package = ofd._package
@@ -198,8 +198,8 @@ def _media(ofd: Any, page: Any) -> dict[str, str]:
         except ofdkit.OFDError:
             continue
         base = (root.get("BaseLoc") or "").strip()
-        for element in _named(root, "MultiMedia"):
-            name = next((child.text for child in element if _local(child) == "MediaFile"), None) or ""
+        for element in named(root, kind):
+            name = next((child.text for child in element if _local(child) == leaf), None) or ""
             place = package.resolve(path, f"{base}/{name.strip()}") or package.resolve(path, name.strip())
             if place:
                 found[(element.get("ID") or "").strip()] = place

@@ -2,6 +2,7 @@
 
 import io
 import struct
+from typing import Any
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD97 = 0xC1  # nFib of Word 97 and later ([MS-DOC] 2.5.1); smaller is Word 6/95
@@ -25,10 +26,8 @@ def kind_of(data: bytes) -> str:
 
 def _root(data: bytes) -> tuple[frozenset[str], bytes]:
     """Lower-case names of the root's entries, and the head of the WordDocument stream."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        with opened(data) as ole:
             names = frozenset(path[0].lower() for path in ole.listdir(streams=True, storages=True))
             fib = ole.openstream("WordDocument").read(FIB_HEAD) if "worddocument" in names else b""
     except Exception:  # olefile raises many kinds on damaged files; the raw names still tell the format
@@ -47,3 +46,18 @@ def _is_word97(fib: bytes) -> bool:
     if len(fib) < FIB_HEAD:
         return True
     return bool(struct.unpack_from("<H", fib, 2)[0] >= WORD97)
+
+
+def opened(data: bytes) -> Any:
+    """The opened compound file; no stream is larger than the file, whatever its directory says (a chain may run in a ring).
+
+    Raises:
+        Exception: olefile raises many kinds on damaged files.
+    """
+    import olefile
+
+    box = olefile.OleFileIO(io.BytesIO(data))
+    for entry in box.direntries:
+        if entry is not None:
+            entry.size = min(entry.size, len(data))
+    return box

@@ -9,6 +9,7 @@ from digest.errors import DigestError
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.embedded import unpack_object
+from digest.ingest.pictures import may_hold_text
 from digest.ingest.read_docx_package import Element, Package, W, whole
 from digest.ingest.read_docx_text import Told
 from digest.model.document import BlockKind, Style
@@ -116,12 +117,15 @@ class Extras:
     def _add_pictures(self) -> None:
         """Where hardly any text stands beside pictures, the pictures are the document (扫描件粘贴进 Word)."""
         text = sum(len(block.raw.strip()) for block in self.builder.blocks if block.kind is not BlockKind.FURNITURE)
-        if text >= FEW_CHARACTERS or not self.pictures:
+        relations = self.package.relations(self.package.main)
+        found = [relations[key].target for key in dict.fromkeys(self.pictures) if key in relations and not relations[key].external]
+        if text < FEW_CHARACTERS:
+            for path in found:
+                self._add_picture(path)
             return
-        for key in dict.fromkeys(self.pictures):
-            relation = self.package.relations(self.package.main).get(key)
-            if relation is not None and not relation.external:
-                self._add_picture(relation.target)
+        large = [path for path in found if self.package.zipped.has(path) and may_hold_text(self.package.zipped.read(path))]
+        if large:
+            self.builder.note("pictures", f"文中有 {len(large)} 张大图，图里的字没有读：如有要学习的内容，请对照原文。")
 
     def _add_picture(self, path: str) -> None:
         """Read one picture by OCR as body text; a failure is told, not hidden."""

@@ -15,6 +15,7 @@ from digest.ingest.encoding import decode
 from digest.ingest.limits import limits
 from digest.ingest.mail_body import add_mail
 from digest.ingest.mail_headers import file_name, shown_headers
+from digest.ingest.pictures import may_hold_text
 from digest.ingest.read_html import text_of
 from digest.ingest.signed import signed_content
 from digest.ingest.tnef import unpack
@@ -203,7 +204,7 @@ def _charset(part: Message) -> str:
 
 def _add_file(builder: Builder, file: File, context: Context) -> None:
     """Read one attached file, or name it; pictures that only adorn the body are passed over."""
-    if file.kind.startswith("image/") and file.inline:
+    if file.kind.startswith("image/") and file.inline and not may_hold_text(file.data):
         return
     if file.kind in SEALED:
         builder.name_only(file.name or "smime.p7m", "邮件内容经过加密，没有读")

@@ -6,11 +6,12 @@ Nothing is ever fetched. Links to files (doc, pdf, ofd…) are named as attachme
 import email
 import re
 from email import policy
+from email.message import Message
 from urllib.parse import unquote
 
 from lxml import etree, html
 
-from digest.errors import Unreadable
+from digest.errors import NoText, Unreadable
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.encoding import decode
@@ -22,26 +23,40 @@ META = re.compile(rb"(?is)<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_-]+)|<\?xml[
 META_WINDOW = 4096
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 PAPERS = re.compile(r"(?i)\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|txt)(?:$|[?#])")
+FRAMES = re.compile(r"(?i)<frameset[\s>]")
 KEPT_LINKS = 40
 
 
 def read_html(source: Source, context: Context) -> Document:
-    """Read a saved web page."""
+    """Read a saved web page.
+
+    Raises:
+        NoText: it only frames other files, as Excel saves a workbook of several sheets.
+    """
+    text = text_of(source.data)
     builder = Builder(source, "html")
-    add_html(builder, text_of(source.data))
+    add_html(builder, text)
+    if FRAMES.search(text) and not builder.blocks:
+        raise NoText(f"《{source.name}》只是网页的框架，内容在同名的“.files”文件夹里：请用原来的软件打开，另存为 docx、xlsx 或 PDF 后再试。")
     return builder.finish()
 
 
 def read_mht(source: Source, context: Context) -> Document:
-    """Read a web archive: its first html part."""
+    """Read a web archive: its first page, or all pages that this one frames (the sheets of a workbook)."""
     message = email.message_from_bytes(source.data, policy=policy.compat32)
+    pages = [_page(part) for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    if not pages:
+        raise Unreadable(f"《{source.name}》是网页存档，但里面没有网页正文：请在浏览器里重新另存为“网页，仅 HTML”或打印成 PDF 后再试。")
     builder = Builder(source, "mht")
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            data = part.get_payload(decode=True)
-            add_html(builder, text_of(data if isinstance(data, bytes) else b"", str(part.get_param("charset") or "")))
-            return builder.finish()
-    raise Unreadable(f"《{source.name}》是网页存档，但里面没有网页正文：请在浏览器里重新另存为“网页，仅 HTML”或打印成 PDF 后再试。")
+    for text in pages[1:] if FRAMES.search(pages[0]) and pages[1:] else pages[:1]:
+        add_html(builder, text)
+    return builder.finish()
+
+
+def _page(part: Message) -> str:
+    """The text of one page of an archive."""
+    data = part.get_payload(decode=True)
+    return text_of(data if isinstance(data, bytes) else b"", str(part.get_param("charset") or ""))
 
 
 def text_of(data: bytes, label: str = "") -> str:

@@ -1,6 +1,5 @@
 """Password-protected docx and xlsx: opened with the user's password, then read as what they are."""
 
-import io
 import struct
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from digest.errors import Encrypted, Unreadable
 from digest.ingest.context import Context
 from digest.ingest.formats import refusal
 from digest.ingest.locked import UnknownScheme, WrongPassword, decrypt
+from digest.ingest.ole import opened
 from digest.model.document import Document
 from digest.model.source import Source
 
@@ -33,10 +33,8 @@ def read_locked(source: Source, context: Context) -> Document:
 
 def _streams(source: Source) -> tuple[bytes, bytes]:
     """The two streams of an encrypted package."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as box:
+        with opened(source.data) as box:
             return box.openstream("EncryptionInfo").read(), box.openstream("EncryptedPackage").read()
     except Exception as error:  # olefile raises many kinds on damaged files
         raise Unreadable(f"《{source.name}》已加密，而且已损坏，打不开：请向发件人重新索取后再试。") from error

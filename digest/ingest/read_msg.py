@@ -1,6 +1,5 @@
 """Outlook msg to Document: the messages as mail parts, attachments read as parts; read from the property store itself."""
 
-import io
 from datetime import UTC, datetime
 
 from digest.errors import Unreadable
@@ -10,6 +9,8 @@ from digest.ingest.encoding import HAN, decode
 from digest.ingest.limits import limits
 from digest.ingest.mail_body import add_mail
 from digest.ingest.msg_store import Item
+from digest.ingest.ole import opened
+from digest.ingest.pictures import may_hold_text
 from digest.ingest.read_eml import add_message, parse
 from digest.ingest.rtf import page_in_rtf, text_of_rtf, unpacked
 from digest.model.document import Document, PartKind
@@ -31,10 +32,8 @@ def read_msg(source: Source, context: Context) -> Document:
     Raises:
         Unreadable: the compound file is damaged.
     """
-    import olefile
-
     try:
-        ole = olefile.OleFileIO(io.BytesIO(source.data))
+        ole = opened(source.data)
     except Exception as error:  # olefile raises many kinds on damaged files
         raise Unreadable(f"《{source.name}》已损坏，Outlook 邮件打不开：请让发件人重发，或在 Outlook 里另存后再试。") from error
     with ole:
@@ -103,7 +102,7 @@ def _add_file(builder: Builder, attachment: Item, depth: int, context: Context) 
     """Read one attached file, or name it; pictures that stand in the body are passed over."""
     name = (attachment.text(LONG_NAME) or attachment.text(SHORT_NAME) or attachment.text(SHOWN_NAME)).strip()
     kind, data = attachment.text(MIME).lower(), attachment.binary(DATA)
-    if kind.startswith("image/") and attachment.text(CONTENT_ID):
+    if kind.startswith("image/") and attachment.text(CONTENT_ID) and not may_hold_text(data):
         return
     if kind.startswith("multipart/") or data[:13].lower() == b"content-type:":
         add_message(builder, parse(data), depth + 1, context)

@@ -11,12 +11,14 @@ from digest.errors import DigestError, Encrypted, MissingTool, NoText, TooMuch, 
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.limits import limits
+from digest.ingest.ofd_drawn import drawn_page
 from digest.ingest.ofd_page import cells_of, chars_of, picture_of
 from digest.ingest.read_pdf_blocks import add_pages
 from digest.ingest.read_pdf_chars import PageChars
 from digest.ingest.read_pdf_furniture import mark_furniture
 from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
-from digest.ingest.read_pdf_quality import Layer
+from digest.ingest.read_pdf_quality import Layer, is_garbled
+from digest.ingest.rule_cells import Edges
 from digest.ingest.zipped import Zipped
 from digest.model.document import Document
 from digest.model.source import Source
@@ -31,6 +33,7 @@ class _Scans:
 
     read: list[int]
     unread: list[int]
+    garbled: list[int]
     why: DigestError | None = None
 
 
@@ -42,7 +45,7 @@ def read_ofd(source: Source, context: Context) -> Document:
     builder = Builder(source, "ofd")
     with _open(source) as ofd:
         _add_properties(builder, ofd)
-        scans = _Scans([], [])
+        scans = _Scans([], [], [])
         pages = _read_pages(ofd, source, context, scans)
         _tell(builder, scans, pages)
         mark_furniture(pages)
@@ -97,9 +100,20 @@ def _read_pages(ofd: Any, source: Source, context: Context, scans: _Scans) -> li
         except ofdkit.OFDError as error:
             ofd.warnings.append(f"page {number}: {error}")
             continue
-        scanned = _scanned(ofd, page, chars, (context, scans)) if _is_bare(chars) else None
-        pages.append(scanned or from_chars(chars, cells))
+        pages.append(_page_of(ofd, page, (chars, cells), (context, scans)))
     return pages
+
+
+def _page_of(ofd: Any, page: Any, given: tuple[PageChars, list[list[Edges]]], how: tuple[Context, _Scans]) -> PageRead:
+    """One page by its text; by OCR where it is a picture, or where its characters do not mean what they show."""
+    chars, cells = given
+    if is_garbled(chars):
+        how[1].garbled.append(chars.number)
+        empty = PageRead(number=chars.number, width=chars.width, height=chars.height, layer=Layer.GARBLED)
+        return _recognised(drawn_page(ofd, page), chars, how, Layer.GARBLED) or empty
+    picture = picture_of(ofd, page) if _is_bare(chars) else None
+    scanned = _recognised(picture, chars, how, Layer.SCAN) if picture is not None else None
+    return scanned or from_chars(chars, cells)
 
 
 def _is_bare(chars: PageChars) -> bool:
@@ -107,13 +121,10 @@ def _is_bare(chars: PageChars) -> bool:
     return sum(1 for char in chars.chars if char.text.strip()) < FEW
 
 
-def _scanned(ofd: Any, page: Any, chars: PageChars, how: tuple[Context, _Scans]) -> PageRead | None:
+def _recognised(picture: Any, chars: PageChars, how: tuple[Context, _Scans], layer: Layer) -> PageRead | None:
     """A page read from its picture; None where it has none, or OCR is off or missing."""
     context, scans = how
-    picture = picture_of(ofd, page)
-    if picture is None:
-        return None
-    if not context.ocr or scans.why is not None:
+    if picture is None or not context.ocr or scans.why is not None:
         scans.unread.append(chars.number)
         return None
     try:
@@ -126,7 +137,7 @@ def _scanned(ofd: Any, page: Any, chars: PageChars, how: tuple[Context, _Scans])
         return None
     scans.read.append(chars.number)
     context.tick()
-    return from_ocr(lines, chars.number, (chars.width, chars.height), Layer.SCAN)
+    return from_ocr(lines, chars.number, (chars.width, chars.height), layer)
 
 
 def _tell(builder: Builder, scans: _Scans, pages: Sequence[PageRead]) -> None:
@@ -136,14 +147,22 @@ def _tell(builder: Builder, scans: _Scans, pages: Sequence[PageRead]) -> None:
         DigestError: all pages are, and OCR is off or missing.
     """
     if scans.unread and not any(page.lines for page in pages):
-        off = NoText(f"《{builder.source.name}》全是扫描图片，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
-        raise scans.why or off
+        raise scans.why or _all_unread(builder.source, scans)
     if scans.unread:
-        why = "没有安装文字识别组件" if scans.why else "已关闭文字识别"
-        text = f"第 {_listed(scans.unread)} 页是扫描图片，{why}，这些页没有读：请运行 python start.py 补装后重做，或对照原文核对。"
+        why = "没有安装文字识别组件" if scans.why else "已关闭文字识别，或所用字体没有嵌在文件里"
+        text = f"第 {_listed(scans.unread)} 页要靠文字识别，{why}，这些页没有读：请运行 python start.py 补装后重做，或对照原文核对。"
         builder.note("pages_unread", text, f"第{_listed(scans.unread)}页")
+    if scans.garbled:
+        builder.note("garbled_layer", f"第 {_listed(scans.garbled)} 页自带的文字是乱码，没有采用。", f"第{_listed(scans.garbled)}页")
     if scans.read:
         builder.note("ocr", f"第 {_listed(scans.read)} 页由文字识别（OCR）读取，请对照原文核对数字。", f"第{_listed(scans.read)}页")
+
+
+def _all_unread(source: Source, scans: _Scans) -> DigestError:
+    """Why no page at all was read, though OCR is installed."""
+    if scans.garbled:
+        return NoText(f"《{source.name}》自带的文字是乱码，又不能用文字识别补救：请在 OFD 阅读器里另存为 PDF 后再试，或向发件人索取 Word 版。")
+    return NoText(f"《{source.name}》全是扫描图片，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
 
 
 def _listed(numbers: Sequence[int]) -> str:

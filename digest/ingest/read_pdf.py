@@ -13,13 +13,13 @@ from digest.ingest.read_pdf_blocks import add_pages
 from digest.ingest.read_pdf_chars import PageChars, read_chars
 from digest.ingest.read_pdf_furniture import mark_furniture
 from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
-from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_wrapper, judge, look_at, picture_pages, watermark_pages
+from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_illustrated, is_wrapper, judge, look_at, picture_pages, watermark_pages
 from digest.ingest.read_pdf_tables import find_frames, is_candidate
 from digest.model.document import Document
 from digest.model.source import Source
 
 DPI, SHARP_DPI = 200, 300  # design notes on OCR: 200 dpi reads best, 300 only for small type
-XFA = b"/XFA"  # a form whose pages are drawn by a program inside the file
+XFA = (b"/XFA", b"/NeedsRendering")  # a form whose pages are drawn by a program inside the file
 PROPERTIES = ("Title", "Subject", "Keywords")
 SHOWN_PAGES = 8
 READ_BY_OCR = (Layer.SCAN, Layer.GARBLED, Layer.HIDDEN)
@@ -88,7 +88,14 @@ def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) ->
         elif verdict in (Layer.TEXT, Layer.HIDDEN):
             pages.append(from_chars(chars, frames.get(at + 1, ())))
     scans.tell(builder, some_text=any(page.lines for page in pages))
+    _tell_pictures(builder, [at + 1 for at, seen in enumerate(drawn) if verdicts[at] is Layer.TEXT and not layers[at].invisible and is_illustrated(seen)])
     return pages
+
+
+def _tell_pictures(builder: Builder, numbers: Sequence[int]) -> None:
+    """Say which pages show large pictures beside their text: what stands in these is not read."""
+    if numbers:
+        builder.note("pictures", f"第 {_listed(numbers)} 页有大图，图里的字没有读：如有要学习的内容，请对照原文。", f"第{_listed(numbers)}页")
 
 
 def _look(pdf: Any) -> tuple[list[PageChars], list[Drawn], list[int]]:
@@ -116,12 +123,24 @@ def _judged(pdf: Any, layers: Sequence[PageChars], drawn: Sequence[Drawn]) -> li
     texts = ["".join(char.text for char in chars.chars).strip() for chars in layers]
     for at in watermark_pages(texts, drawn) | picture_pages(texts, drawn):
         verdicts[at] = Layer.SCAN
-    for at, verdict in enumerate(verdicts):
-        if verdict is Layer.SCAN:
-            page = pdf[at]
-            verdicts[at] = Layer.SCAN if has_ink(page) else Layer.BLANK
-            page.close()
+    scans = [at for at, verdict in enumerate(verdicts) if verdict is Layer.SCAN]
+    inked = _inked(pdf, scans)
+    if not inked and Layer.TEXT not in verdicts:
+        inked = _inked(pdf, scans, any_at_all=True)  # a word on an empty sheet is all that such a file says
+    for at in scans:
+        verdicts[at] = Layer.SCAN if at in inked else Layer.BLANK
     return verdicts
+
+
+def _inked(pdf: Any, indexes: Sequence[int], *, any_at_all: bool = False) -> frozenset[int]:
+    """The pages that show enough ink to hold a line of text, or any ink."""
+    found = set()
+    for at in indexes:
+        page = pdf[at]
+        if has_ink(page, any_at_all=any_at_all):
+            found.add(at)
+        page.close()
+    return frozenset(found)
 
 
 class _Scans:
@@ -173,13 +192,14 @@ class _Scans:
         if self.read_pages:
             builder.note("ocr", f"第 {_listed(self.read_pages)} 页由文字识别（OCR）读取，请对照原文核对数字。", f"第{_listed(self.read_pages)}页")
         if self.garbled:
-            builder.note("garbled", f"第 {_listed(self.garbled)} 页自带的文字是乱码，没有采用。", f"第{_listed(self.garbled)}页")
+            builder.note("garbled_layer", f"第 {_listed(self.garbled)} 页自带的文字是乱码，没有采用。", f"第{_listed(self.garbled)}页")
 
     def _refusal(self) -> DigestError:
         """Why nothing at all was read."""
         if self.why is not None:
             return self.why
-        return NoText(f"《{self.source.name}》全是扫描图片，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
+        what = "自带的文字是乱码" if self.garbled else "全是扫描图片"
+        return NoText(f"《{self.source.name}》{what}，而文字识别已关闭：请去掉 --no-ocr 再试，或向发件人索取 Word 版。")
 
 
 def _picture(page: Any, dpi: int) -> Any:
@@ -204,7 +224,7 @@ def _refuse_wrapper(pages: Sequence[PageRead], source: Source, count: int) -> No
     text = "\n".join(line.text for page in pages for line in page.lines)
     if is_wrapper(text, count):
         raise Encrypted(f"《{source.name}》只有一页“文档受保护”的提示，正文经过权限加密：请在能打开它的电脑上另存为普通 PDF，或向发件人索取 Word 版。")
-    if not text and XFA in source.data:
+    if not text and any(mark in source.data for mark in XFA):
         raise NoText(f"《{source.name}》是动态表单（XFA），内容要用 Adobe Reader 才显示：请用它打开，打印成 PDF 后再试。")
 
 

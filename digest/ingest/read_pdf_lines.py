@@ -206,7 +206,7 @@ def order(rows: Sequence[Row], depth: int = 0) -> list[TextLine]:
     lines: list[TextLine] = []
     left, right = margins([run for row in rows for run in row.runs])
     at = 0
-    for start, end, gutter in _column_bands(rows) if depth < COLUMNS_DEEP else ():
+    for start, end, gutter in column_bands(rows) if depth < COLUMNS_DEEP else ():
         lines += [TextLine(row.runs, left, right) for row in rows[at:start]]
         for side in (0, 1):
             inside = [Row([run for run in row.runs if (run.x0 >= gutter) == bool(side)]) for row in rows[start:end]]
@@ -224,7 +224,7 @@ def margins(runs: Sequence[Run]) -> tuple[float, float]:
     return float(min(common or starts)), max(run.x1 for run in runs)
 
 
-def _column_bands(rows: Sequence[Row]) -> list[tuple[int, int, float]]:
+def column_bands(rows: Sequence[Row]) -> list[tuple[int, int, float]]:
     """Stretches of rows that stand in two columns, with the x of the gutter between them."""
     bands: list[tuple[int, int, float]] = []
     start = 0

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digest.ingest.read_pdf_chars import Char, PageChars, upright
-from digest.ingest.read_pdf_lines import TextLine, make_rows, order
+from digest.ingest.read_pdf_lines import Row, TextLine, column_bands, make_rows, order
 from digest.ingest.read_pdf_quality import Layer
 from digest.ingest.read_pdf_tables import Edges, RuledTable, fill
+from digest.ingest.read_pdf_unruled import find_unruled
 from digest.ingest.recognised import Recognised
 from digest.ingest.tables import Placed
 from digest.model.document import Box
@@ -61,7 +62,7 @@ def from_chars(chars: PageChars, frames: Sequence[Sequence[Edges]]) -> PageRead:
             tables.append(filled[0])
             rest = filled[1]
     back = _Back(chars, quarters)
-    page.items = _woven(rest, sorted(tables, key=lambda table: table.top), back)
+    page.items = _woven(rest, sorted(tables, key=lambda table: table.top), back, chars.number)
     page.items += _askew(turned, back)
     return page
 
@@ -94,16 +95,27 @@ def _turn(edges: Edges, size: tuple[float, float], quarters: int) -> Edges:
     return edges
 
 
-def _woven(chars: Sequence[Char], tables: Sequence[RuledTable], back: _Back) -> list[Entry | RuledTable]:
+def _woven(chars: Sequence[Char], tables: Sequence[RuledTable], back: _Back, number: int) -> list[Entry | RuledTable]:
     """Lines and tables from top to bottom; each stretch between tables is ordered by itself."""
     items: list[Entry | RuledTable] = []
     rows = make_rows(chars)
     for table in tables:
         above = [row for row in rows if (row.top + row.bottom) / 2 < table.top]
         rows = rows[len(above) :]
-        items += [_entry(line, back) for line in order(above)]
+        items += _stretch(above, back, number)
         items.append(table)
-    return items + [_entry(line, back) for line in order(rows)]
+    return items + _stretch(rows, back, number)
+
+
+def _stretch(rows: Sequence[Row], back: _Back, number: int) -> list[Entry | RuledTable]:
+    """Rows between ruled tables: lines in order, and tables that have no rules; columns of prose are never taken for a table."""
+    items: list[Entry | RuledTable] = []
+    at = 0
+    for start, end, table in () if column_bands(rows) else find_unruled(rows, number):
+        items += [_entry(line, back) for line in order(rows[at:start])]
+        items.append(table)
+        at = end
+    return items + [_entry(line, back) for line in order(rows[at:])]
 
 
 def _askew(page: PageChars, back: _Back) -> list[Entry]:

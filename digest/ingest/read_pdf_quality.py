@@ -20,6 +20,7 @@ OBJECTS_MOST = 20_000
 NESTED = 4
 REPEATED = 3  # pages that must carry the same few words for these to be a watermark
 WATERMARK = 150  # characters
+LEADERS = frozenset(".·…．_—-")  # what leads from an entry of a directory to its page
 
 
 class Layer(StrEnum):
@@ -82,6 +83,12 @@ def judge(chars: PageChars, drawn: Drawn) -> Layer:
     return Layer.TEXT
 
 
+def is_illustrated(drawn: Drawn) -> bool:
+    """Whether pictures cover a good part of a page, and are not the paper behind its text."""
+    rules = settings()["layer"]
+    return bool(rules["picture_share"] <= drawn.pictures < rules["background_share"])
+
+
 def is_garbled(chars: PageChars) -> bool:
     """Whether the characters do not mean what they show: fonts without a sound map to Unicode."""
     rules = settings()["layer"]
@@ -89,8 +96,9 @@ def is_garbled(chars: PageChars) -> bool:
     text = "".join(char.text for char in visible)
     if not text:
         return False
-    private = sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" or ord(letter) > 0xF0000 for letter in text)
-    if (sum(char.unmapped for char in visible) + private) > rules["unmapped_share"] * len(text):
+    solid = [char for char in visible if char.text not in LEADERS]  # a directory is mostly dots
+    private = sum("\ue000" <= char.text[:1] <= "\uf8ff" or char.text[:1] == "\ufffd" or char.text[:1] >= "\U000f0000" for char in solid)
+    if (sum(char.unmapped for char in solid) + private) > rules["unmapped_share"] * len(solid):
         return True
     if len(HAN.findall(text)) >= rules["enough_han"]:
         return bool(common_share(text) < rules["common_share"])
@@ -117,15 +125,16 @@ def picture_pages(texts: Sequence[str], drawn: Sequence[Drawn]) -> frozenset[int
     return frozenset(index for index, seen in enumerate(drawn) if seen.pictures >= rules["lone_picture_share"])
 
 
-def has_ink(page: Any) -> bool:
-    """Whether a page shows anything at all."""
+def has_ink(page: Any, *, any_at_all: bool = False) -> bool:
+    """Whether a page shows more than specks, or anything at all."""
     width, height = page.get_size()
     scale = min(INK_DPI / 72, 600 / max(width, height, 1))
     bitmap = page.render(scale=scale, grayscale=True)
     try:
         image = bitmap.to_pil()
         counts = image.histogram()
-        return bool(sum(counts[:DARK]) > settings()["layer"]["ink"] * image.width * image.height)
+        least = 0 if any_at_all else settings()["layer"]["ink"] * image.width * image.height
+        return bool(sum(counts[:DARK]) > least)
     finally:
         bitmap.close()
 

@@ -6,7 +6,8 @@ from digest.errors import Unreadable
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.rtf import rows_of
-from digest.ingest.tables import Placed, add_table
+from digest.ingest.rtf_tables import placed_cells
+from digest.ingest.tables import add_table
 from digest.model.document import BlockKind, Document
 from digest.model.source import Source
 
@@ -23,7 +24,7 @@ def read_rtf(source: Source, context: Context) -> Document:
     for is_table, group in groupby(rows_of(source.data), key=lambda row: row.is_table):
         rows = list(group)
         if is_table:
-            add_table(builder, [Placed(row=y, column=x, text=text) for y, row in enumerate(rows) for x, text in enumerate(row.cells)])
+            add_table(builder, placed_cells(rows))
             continue
         for label, text in (row.labelled() for row in rows):
             if text:

@@ -51,7 +51,7 @@ def read_zip(source: Source, context: Context) -> Document:
     members = [
         Member(_true_name(info), info.file_size, lambda info=info: zipped.read_member(info, source.password))  # type: ignore[misc]
         for info in zipped.members
-        if not info.is_dir()
+        if info.filename and not info.is_dir()
     ]
     return _read_bundle(source, members, context, "zip")
 

@@ -37,6 +37,14 @@ class State:
     html: bool = False  # inside \\*\\htmltag
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The right edge of a cell in twips, and whether it goes on from the cell above."""
+
+    right: int = 0
+    goes_on: bool = False
+
+
 @dataclass(slots=True)
 class Row:
     """One paragraph, or one table row with its cells; ``listed`` paragraphs begin with their written-out number and a tab."""
@@ -44,6 +52,7 @@ class Row:
     cells: list[str] = field(default_factory=list)
     is_table: bool = False
     listed: bool = False
+    shapes: list[Shape] = field(default_factory=list)  # as the file states them; their number may differ from that of the cells
 
     def labelled(self) -> tuple[str, str]:
         """Number and text of a paragraph."""
@@ -66,6 +75,8 @@ class Reader:
     text: list[str] = field(default_factory=list)
     row: Row = field(default_factory=Row)
     rows: list[Row] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)  # of the row that was defined last
+    goes_on: bool = False
     skipping: int = 0
     star: bool = False
     cut: bool = False  # \\htmlrtf: text that only the RTF shows
@@ -135,6 +146,12 @@ class Reader:
             self.state.hidden = self.state.hidden or number != 0
         elif word == b"tab":
             self._say("\t")
+        elif word == b"trowd":
+            self.shapes, self.goes_on = [], False
+        elif word == b"clvmrg":
+            self.goes_on = True
+        elif word == b"cellx":
+            self.shapes, self.goes_on = [*self.shapes, Shape(number or 0, self.goes_on)], False
         elif word in MARKS:
             self._say(MARKS[word])
 
@@ -149,6 +166,7 @@ class Reader:
             self.row.is_table = True
             self.text = []
         elif word in (b"row", b"nestrow"):
+            self.row.shapes = self.shapes
             self._end_paragraph()
         elif self.row.is_table or word == b"line":
             self._say("\n")
@@ -208,7 +226,7 @@ def rows_of(data: bytes) -> list[Row]:
 
 def _whole(row: Row) -> Row:
     """A row whose characters beyond the basic plane, written as two, are made one."""
-    return Row([cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for cell in row.cells], row.is_table, row.listed)
+    return Row([cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for cell in row.cells], row.is_table, row.listed, row.shapes)
 
 
 def text_of_rtf(data: bytes) -> str:

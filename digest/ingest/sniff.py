@@ -25,6 +25,9 @@ MAGICS = (
     (b"\xdb\xa5", "word6"),
     (b"\x31\xbe", "word6"),
     (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"\x4c\0\0\0\x01\x14\x02\0", "shortcut"),
+    (b"[InternetShortcut]", "shortcut"),
+    (b"ID3", "sound"),
 )
 MAIL_NAMES = (
     b"from|to|cc|subject|date|received|return-path|message-id|mime-version|delivered-to|reply-to|sender|content-type"
@@ -34,6 +37,20 @@ MAIL_HEADER = re.compile(rb"(?im)^(" + MAIL_NAMES + rb")[ \t]*:")
 HTML_START = re.compile(
     rb"(?is)^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|center|font|span)\b"
 )
+XML_START = re.compile(rb"(?s)\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+XML_KINDS = (  # root element, a piece of its namespace, format
+    (b"package", b"office/2006/xmlPackage", "flatopc"),
+    (b"wordDocument", b"office/word/2003/wordml", "wordml"),
+    (b"Workbook", b"office:spreadsheet", "sheetml"),
+    (b"document", b"opendocument", "odt"),
+    (b"UOF", b"", "uof"),
+)
+PICTURE_BRANDS = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"hevc", b"avif")  # the rest of that family is film and sound
+PICTURES = frozenset(("png", "jpg", "tif", "bmp", "gif", "webp"))
+BY_NAME = ("ceb", "cebx", "gd", "gw", "sep", "caj")  # formats known by their names only
+SIGNED_DATA = bytes.fromhex("06092a864886f70d0107")  # the first words of every CMS message (RFC 5652)
+MAIL_ONLY = frozenset((b"from", b"to", b"cc", b"subject", b"date", b"received", b"return-path", b"message-id", b"delivered-to"))
+OWNER = "~$"  # Word writes a small file of this name while a paper is open
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x00\x1b\x1a")
 NEVER_TEXT = ("docx", "doc", "wps", "xlsx", "xls", "pdf", "ofd", "msg", "zip", "7z", "png", "jpg", "jpeg", "tif", "bmp")
@@ -45,8 +62,12 @@ def sniff(data: bytes, name: str = "") -> str:
     """The format's name as in formats.READERS or refusals.toml; ``unknown`` where nothing fits."""
     if not data:
         return "empty"
-    suffix = PurePath(name.replace("\\", "/")).suffix.lower().lstrip(".")
-    return _by_magic(data, suffix) or _by_text(data, suffix)
+    path = PurePath(name.replace("\\", "/"))
+    suffix = path.suffix.lower().lstrip(".")
+    if path.name.startswith(OWNER) and len(data) < HEAD:
+        return "owner"
+    form = _by_magic(data, suffix) or _by_text(data, suffix)
+    return suffix if form == "unknown" and suffix in BY_NAME else form
 
 
 def _by_magic(data: bytes, suffix: str) -> str:
@@ -65,7 +86,9 @@ def _by_magic(data: bytes, suffix: str) -> str:
         return "bmp"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
-    return "heic" if data[4:8] == b"ftyp" else ""
+    if data[4:8] == b"ftyp":
+        return "heic" if data[8:12] in PICTURE_BRANDS else "film"
+    return "p7m" if data[:1] == b"\x30" and SIGNED_DATA in data[:64] else ""
 
 
 def _zip_kind(data: bytes) -> str:
@@ -73,6 +96,8 @@ def _zip_kind(data: bytes) -> str:
     names = {name.replace("\\", "/").lower().lstrip("/") for name in _member_names(data)}
     if "ofd.xml" in names:
         return "ofd"
+    if any(name.endswith((".fdseq", ".fdseq/[0].piece")) for name in names):
+        return "xps"
     for folder, form in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         if any(name.startswith(folder) and name.endswith((".xml", ".bin")) for name in names):
             return form
@@ -95,10 +120,11 @@ def _by_text(data: bytes, suffix: str) -> str:
     plain = _as_bytes(data[:HEAD])
     if _looks_binary(data[:HEAD]):
         return "unknown"
-    if re.match(rb"\s*<\?xml", plain) and not HTML_START.match(plain):
-        return "wordxml" if b"Word.Document" in plain else "xml"
     if HTML_START.match(plain):
         return "html"
+    marked = _xml_kind(plain)
+    if marked:
+        return marked
     mail = _mail_kind(plain, suffix)
     if mail:
         return mail
@@ -107,6 +133,15 @@ def _by_text(data: bytes, suffix: str) -> str:
     if suffix in NEVER_TEXT and len(data) < LEAST_TEXT:
         return "mislabelled"
     return "md" if suffix in ("md", "markdown") else "txt"
+
+
+def _xml_kind(plain: bytes) -> str:
+    """What an XML file is, by its root element; empty where the text is no XML."""
+    found = XML_START.match(plain)
+    for root, space, form in XML_KINDS:
+        if found and found[1] == root and space in plain:
+            return form
+    return "xml" if re.match(rb"\s*<\?xml", plain) else ""
 
 
 def _mail_kind(plain: bytes, suffix: str) -> str:
@@ -119,7 +154,7 @@ def _mail_kind(plain: bytes, suffix: str) -> str:
         return ""
     web = re.search(rb"(?i)multipart/related|snapshot-content-location|^content-location", head)
     saved = re.search(rb"(?i)snapshot-content-location|from:\s*(?:<saved by|\"?saved by|=\?[^?]*\?[bq]\?[^?]*\?=\s*(?:microsoft|<saved))", head)
-    return "mht" if suffix in ("mht", "mhtml") or (web and saved) else "eml"
+    return "mht" if suffix in ("mht", "mhtml") or (web and (saved or not names & MAIL_ONLY)) else "eml"
 
 
 def _as_bytes(head: bytes) -> bytes:

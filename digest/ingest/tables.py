@@ -1,5 +1,6 @@
 """Placed cells to a table in the document: spans kept, header rows guessed where the file does not say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from digest.ingest.builder import Builder
 from digest.model.document import BlockKind, Cell
 
 MAX_HEADER_ROWS = 3
+VALUE = re.compile(r"\d|[零一二三四五六七八九十百]+(?:个|日|天|月|年|元|万|次|人|名|小时)")  # what the name of a column rarely holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def add_table(builder: Builder, cells: Sequence[Placed], *, header_rows: int | N
 
 def guess_header_rows(cells: Sequence[Placed], rows: int, columns: int) -> int:
     """One row, and more where the first row is a title across the table or holds cells over several columns."""
-    if rows < 2:
+    if rows < 2 or _is_keyed(cells, columns):
         return 0
     top, at = 0, 0
     while at < min(rows - 1, MAX_HEADER_ROWS):
@@ -50,3 +52,12 @@ def guess_header_rows(cells: Sequence[Placed], rows: int, columns: int) -> int:
             continue
         return min(at + max(cell.rows for cell in row if cell.rows < rows), rows - 1) if grouped else top
     return top
+
+
+def _is_keyed(cells: Sequence[Placed], columns: int) -> bool:
+    """Whether two columns are names and values (报送时间｜每月5日前): the first row holds a value beside a name, as those below do."""
+    first, others = ([cell for cell in cells if (cell.row == 0) == top and cell.column == 1 and cell.text.strip()] for top in (True, False))
+    names = [cell.text.strip() for cell in cells if cell.column == 0]
+    if columns != 2 or len(first) != 1 or not others or any(cell.columns > 1 or cell.rows > 1 for cell in cells):
+        return False
+    return bool(VALUE.search(first[0].text)) and not any(VALUE.search(name) for name in names) and len(set(names)) == len(names)

@@ -45,6 +45,7 @@ class Words:
     questions: str = "考一考"
     answers: str = "答案（主管用）"
     doubtful: str = "请核对"
+    partial: str = "原文没有读全，请对照原件"
     columns: tuple[str, ...] = ("栏目", "序", "执行要点", "时限", "责任", "依据", "完成")
 
 

@@ -13,7 +13,6 @@ from digest.sheet.pool import Pool
 from digest.sheet.table_rows import number_row
 from digest.zh import emphasis
 
-ALARMS = frozenset({"sparse", "sparse_pages", "garbled", "incomplete", "lost"})  # what was read may be less than what was written
 Choice = Mapping[int, int]  # unit to rung
 FULL = "版面已满"
 REPEATED = "与上单内容重复"
@@ -170,7 +169,7 @@ def accounted(pool: Pool, sheet: Sheet, choice: Choice, reasons: Mapping[int, st
         candidates=len(ranking.order),
         placed=len(choice),
         share=round(placed / total, 4) if total > 0 else 0.0,
-        alarms=tuple(dict.fromkeys(notice.text for notice in (*outline.document.notices, *outline.notices) if notice.code in ALARMS)),
+        alarms=facing.alarms_of(outline),
     )
     return replace(sheet, balance=balance, left_out=left_out(pool, choice, reasons))
 

@@ -31,6 +31,12 @@ POINT_ORDER = (
 )
 LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
+ALARMS = frozenset(  # notices that say that less was read than was written; they are told on the sheet itself
+    (
+        *("sparse", "sparse_pages", "garbled", "incomplete", "lost", "text_only", "cut", "encoding"),
+        *("pages_unread", "pages_lost", "picture_not_read", "attachment_not_read", "sealed", "tricky_path"),
+    )
+)
 HASH_SHOWN = 10
 MOST_POSTS = 4
 EVERYBODY = "全员"
@@ -176,7 +182,13 @@ def footer_of(outline: Outline, look: Look) -> str:
     head = outline.masthead
     source = head.doc_number.value or head.title.value or outline.document.name
     edition = look.edition or __version__
-    return f"{look.words.disclaimer}（{source}）　规则版本 {edition}　原文校验 {outline.document.sha256[:HASH_SHOWN]}"
+    partial = f"【{look.words.partial}】" if alarms_of(outline) else ""
+    return f"{partial}{look.words.disclaimer}（{source}）　规则版本 {edition}　原文校验 {outline.document.sha256[:HASH_SHOWN]}"
+
+
+def alarms_of(outline: Outline) -> tuple[str, ...]:
+    """What tells that less was read than was written, once each."""
+    return tuple(dict.fromkeys(notice.text for notice in (*outline.document.notices, *outline.notices) if notice.code in ALARMS))
 
 
 def restriction_of(outline: Outline, look: Look) -> str:

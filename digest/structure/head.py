@@ -100,7 +100,7 @@ def find_title(head: Head, document: Document, passages: Sequence[Passage]) -> N
     for found in (
         [passage for passage in rest if is_strong_title(passage.text)],
         [passage for passage in sized if is_title(passage.text)],
-        [passage for passage in sized if len(passage.text) >= 4 and not TERMINAL.search(passage.text)],
+        [passage for passage in sized if len(passage.text) >= 4 and not TERMINAL.search(passage.text) and not in_table(document, passage)],
     ):
         if found:
             head.title = field_of(found[0], without_number(found[0].text.strip("*＊ ")))
@@ -108,6 +108,11 @@ def find_title(head: Head, document: Document, passages: Sequence[Passage]) -> N
             if not head.number.value and (number := doc_number.read_title(found[0].text)):
                 head.number = field_of(found[0], number)
             return
+
+
+def in_table(document: Document, passage: Passage) -> bool:
+    """Whether a passage is a row of a table: a paper that is all table has no title, and its first row stays a row."""
+    return document.blocks[passage.runs[0].block].cell is not None
 
 
 def size_of(document: Document, passage: Passage) -> tuple[float, bool]:

@@ -122,11 +122,12 @@ def is_prose(grid: Grid) -> bool:
 
 
 def header_names(table: Table, grid: Grid) -> tuple[list[str], Grid]:
-    """The columns' names and the rows below them; several header rows are joined."""
+    """The columns' names and the rows below them; several header rows are joined, a title across the table names no column."""
     count = min(max(table.header_rows, 0), len(grid) - 1)
+    heads = [row for row in grid[:count] if len(row) == 1 or sum(slot.own for slot in row) > 1 or not row[0].own]
     names: list[str] = []
     for column in range(len(grid[0])):
-        parts = [grid[row][column].text for row in range(count)]
+        parts = [row[column].text for row in heads]
         names.append("".join(dict.fromkeys(part for part in parts if part)))
     body = [row for row in grid[count:] if [slot.text for slot in row] != names]  # headers come again on each page
     return names, body

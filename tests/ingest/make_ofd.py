@@ -53,8 +53,8 @@ def page(content, template=""):
     return f'<ofd:Page {SPACE}>{box}{used}<ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
-def pack(*pages, templates=None, media=None, attachments=None, title="", more=None):
-    """The bytes of an OFD. ``templates`` map IDs to content, ``media`` IDs to bytes, ``attachments`` names to bytes."""
+def pack(*pages, templates=None, media=None, fonts=None, attachments=None, title="", more=None):
+    """The bytes of an OFD. ``templates`` map IDs to content, ``media`` and ``fonts`` IDs to bytes, ``attachments`` names to bytes."""
     parts = {"OFD.xml": _root(title)}
     common = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
     for ident, content in (templates or {}).items():
@@ -64,6 +64,11 @@ def pack(*pages, templates=None, media=None, attachments=None, title="", more=No
         common += "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
         parts["Doc_0/DocumentRes.xml"] = _resources(media)
         parts |= {f"Doc_0/Res/{ident}.png": data for ident, data in media.items()}
+    if fonts:
+        common += "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>"
+        rows = "".join(f'<ofd:Font ID="{ident}" FontName="甲"><ofd:FontFile>{ident}.ttf</ofd:FontFile></ofd:Font>' for ident in fonts)
+        parts["Doc_0/PublicRes.xml"] = f'<ofd:Res {SPACE} BaseLoc="Res"><ofd:Fonts>{rows}</ofd:Fonts></ofd:Res>'
+        parts |= {f"Doc_0/Res/{ident}.ttf": data for ident, data in fonts.items()}
     listed = "".join(f'<ofd:Page ID="{at + 1}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages)))
     attached = "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>" if attachments else ""
     inside = f"<ofd:CommonData>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{attached}"

@@ -1,6 +1,7 @@
 """OCR: what is done with the engine's answers (recorded), the picture made fit for reading, and the real engine on drawn pages."""
 
-from importlib import util
+import io
+from importlib import resources, util
 
 import cv2
 import numpy as np
@@ -13,7 +14,8 @@ from digest.ingest import ocr, ocr_engine, ocr_layout, ocr_lines, ocr_picture
 from digest.ingest.ocr_engine import Reading
 from digest.ingest.ocr_text import doubtful_ranges, folio, widened, without_specks
 from digest.model.source import Source
-from tests.ingest import recorded_engine
+from tests.ingest import make_ofd, recorded_engine
+from tests.ingest.make_pdf import Pdf
 from tests.ingest.make_scan import HEIGHT, WIDTH, Scan, px
 from tests.ingest.recorded_engine import CELLS, PROSE, TITLE
 
@@ -298,6 +300,35 @@ def test_real_engine_on_a_notice(turn, expand):
     truth = [TITLE, *PROSE, *(word for words in CELLS for word in words), "示例银行运营管理部", "2025年9月5日", "—1—"]
     assert text == "".join(map(bare, truth))
     assert not any(item.doubtful for item in found)
+
+
+@needs_engine
+@pytest.mark.slow
+def test_real_engine_on_a_lone_word():
+    """A scan that holds but one word is no blank page."""
+    scan = Scan().line("停业公告", 100, 90, 28)
+    pdf = Pdf().picture(scan.image).page().data()
+
+    document = ingest.read(Source(name="公告.pdf", data=pdf))
+
+    assert [bare(block.raw) for block in document.blocks] == ["停业公告"]
+
+
+@needs_engine
+@pytest.mark.slow
+def test_real_engine_on_an_ofd_of_senseless_codes():
+    """The shapes of an embedded font are read, though its codes are private ones."""
+    ttlib = pytest.importorskip("fontTools.ttLib")
+    words = "各网点应当于每日营业终了前双人核对现金。"
+    font = ttlib.TTFont(io.BytesIO(resources.files("digest.typeset").joinpath("fonts/SheetSansSC-Regular.ttf").read_bytes()))
+    table = next(each for each in font["cmap"].tables if each.format == 4)
+    table.cmap = {0xE100 + at: table.cmap[ord(char)] for at, char in enumerate(words)}
+    font["cmap"].tables = [table]
+    stream = io.BytesIO()
+    font.save(stream)
+    ofd = make_ofd.pack(make_ofd.text("".join(map(chr, table.cmap)), 28, 60), fonts={"1": stream.getvalue()})
+
+    assert [bare(each) for each in make_ofd.texts(make_ofd.read(ofd))] == [words]
 
 
 @needs_engine

@@ -317,13 +317,14 @@ def pictured(words=""):
 
 
 def test_scans_pasted_into_a_document(monkeypatch):
-    """Where hardly any text stands beside pictures, the pictures are read; beside real text they only adorn it."""
+    """Where hardly any text stands beside pictures, the pictures are read; beside real text a large one is told."""
     line = Recognised(text="第一条 扫描的正文。", box=Box(page=1, x0=0, top=0, x1=90, bottom=12))
     monkeypatch.setattr(recogniser, "read_page", lambda image, **fields: (line,))
 
     assert shown(read(pictured())) == ["第一条 扫描的正文。"]
     words = "各网点应当于每日营业终了前核对现金、重要空白凭证和业务印章，核对结果由运营主管签字确认并登记在册，发现不符的应当立即查明原因。"
     assert shown(read(pictured(words))) == [words]
+    assert [notice.code for notice in read(pictured(words)).notices] == ["pictures"]
 
 
 def test_strict_namespaces():

@@ -1,12 +1,17 @@
 """Mails: charsets as they are, every layer a part of its own, attachments read or named."""
 
 import base64
+import io
 import struct
 
 import pytest
+from PIL import Image
 
-from digest.errors import NoText
-from digest.model.document import PartKind
+from digest import ingest
+from digest.errors import Encrypted, NoText
+from digest.ingest.recognised import Recognised
+from digest.model.document import Box, PartKind
+from digest.model.source import Source
 from tests.ingest.make_docx import pack, para
 from tests.ingest.make_mail import furniture, layers, message, plain, read
 
@@ -205,14 +210,32 @@ def properties(*texts):
 def test_signed_mail_is_opened(pieces):
     """A mail wrapped in its signature (smime.p7m) is read; an encrypted one is named."""
     inner = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "请核对现金。".encode()
-    octets = tagged(0x24, tagged(4, inner[:20]) + tagged(4, inner[20:])) if pieces else tagged(4, inner)
-    content = tagged(0x30, bytes.fromhex("06092a864886f70d010701") + tagged(0xA0, octets))
-    signed = tagged(0x30, bytes.fromhex("06092a864886f70d010702") + tagged(0xA0, tagged(0x30, b"\x02\x01\x01" + tagged(0x31, b"") + content)))
+    signed = signature(tagged(0x24, tagged(4, inner[:20]) + tagged(4, inner[20:])) if pieces else tagged(4, inner))
     head = b"Subject: x\r\nFrom: a@b\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n"
 
     assert layers(read(head + base64.encodebytes(signed))) == [["请核对现金。"]]
     with pytest.raises(NoText, match="加密"):
         read(head + base64.encodebytes(tagged(0x30, bytes.fromhex("06092a864886f70d010703"))))
+
+
+def signature(octets):
+    """A SignedData round some content; without content it is detached."""
+    wrapped = tagged(0xA0, octets) if octets else b""
+    content = tagged(0x30, bytes.fromhex("06092a864886f70d010701") + wrapped)
+    return tagged(0x30, bytes.fromhex("06092a864886f70d010702") + tagged(0xA0, tagged(0x30, b"\x02\x01\x01" + tagged(0x31, b"") + content)))
+
+
+def test_signed_file_of_its_own():
+    """A mail saved as .p7m is opened; a bare signature and a sealed message are told apart."""
+    inner = plain("请核对现金。")
+
+    document = read(signature(tagged(4, inner)), "邮件.p7m")
+
+    assert (layers(document), document.name, document.form) == ([["请核对现金。"]], "邮件.p7m", "p7m")
+    with pytest.raises(NoText, match="只是一个数字签名"):
+        read(signature(b""), "smime.p7s")
+    with pytest.raises(Encrypted, match="证书加密"):
+        read(tagged(0x30, bytes.fromhex("06092a864886f70d010703")) + bytes(50), "smime.p7m")
 
 
 def tagged(tag, data):
@@ -226,6 +249,45 @@ def test_pictures_of_the_body_are_passed_over():
     mail.get_payload()[1].add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo>")
 
     assert read(mail).attachments == ()
+
+
+def picture(width, height):
+    """A blank picture of a size."""
+    stream = io.BytesIO()
+    Image.new("1", (width, height), 1).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("size", "read_it"), [((900, 700), True), ((200, 200), False), ((900, 120), False)])
+def test_a_notice_pasted_as_a_picture_is_read(monkeypatch, size, read_it):
+    """A screenshot in the body of a mail is the notice itself and goes to OCR; a code or a banner does not."""
+    monkeypatch.setattr("digest.ingest.ocr.read_page", fake_page)
+    mail = message(text=" ", html="<img src='cid:a'>")
+    mail.get_payload()[1].add_related(picture(*size), maintype="image", subtype="png", cid="<a>")
+
+    if not read_it:
+        with pytest.raises(NoText, match="没有正文"):
+            read(mail)
+        return
+    document = read(mail)
+    assert layers(document)[1] == ["各网点双人清点。"]
+    assert [notice.code for notice in document.notices] == ["ocr"]
+
+
+def fake_page(image, *, page, width, height, sharper=None):
+    """A recogniser that always sees the same line."""
+    return (Recognised(text="各网点双人清点。", box=Box(page=page, x0=80, top=300, x1=300, bottom=316)),)
+
+
+def test_an_attached_logo_is_no_loss(monkeypatch):
+    """An attached picture on which OCR sees nothing is named without an alarm; with OCR off it is told."""
+    monkeypatch.setattr("digest.ingest.ocr.read_page", lambda *_, **__: ())
+    mail = message(text="请落实。")
+    mail.add_attachment(picture(900, 700), maintype="image", subtype="png", filename="logo.png")
+
+    assert (read(mail).notices, [it.read for it in read(mail).attachments]) == ((), [False])
+    off = ingest.read(Source(name="邮件.eml", data=bytes(mail)), ocr=False)
+    assert [notice.code for notice in off.notices] == ["attachment_not_read"]
 
 
 def test_forward_as_attachment():

@@ -113,3 +113,9 @@ def test_deep_nesting_and_emptiness():
         read("<html><body>" + "<div>" * 3000 + "文" + "</div>" * 3000)
     with pytest.raises(NoText):
         read("<html><body><p> </p></body></html>")
+
+
+def test_a_bare_frame_says_where_its_content_is():
+    """Excel saves several sheets as a frame beside a folder: without the folder nothing is there, and that is said."""
+    with pytest.raises(NoText, match=r"\.files"):
+        ingest.read(Source(name="报表.htm", data=b"<html><frameset><frame src='a.files/sheet001.htm'></frameset></html>"))

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import DigestError, NoText, Unreadable
+from digest.ingest.ole import opened
 from digest.model.document import PartKind
 from tests.ingest.make_docx import pack, para
 from tests.ingest.make_mail import layers
@@ -107,3 +108,14 @@ def test_any_damage_ends_in_a_sentence(at, value):
         assert read(DATA[:at] + value + DATA[at + len(value) :]).blocks
     except DigestError as error:
         assert "《" in str(error)
+
+
+def test_a_stream_that_says_it_is_huge():
+    """Found by fuzzing: a stream larger than the file, its sectors in a ring, cost 5 GB; no more is read than the file holds."""
+    data = bytearray(compound(message({SUBJECT: "通知", BODY: "请各网点落实。"})))
+    name = "__substg1.0_1000001F"
+    entry = data.index(name.encode("utf-16-le"))
+    data[entry + 120 : entry + 124] = (0x0C800000).to_bytes(4, "little")
+
+    with opened(bytes(data)) as box:
+        assert box.get_size(name) == len(data)

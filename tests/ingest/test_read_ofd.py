@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -141,6 +142,42 @@ def test_page_picture_without_ocr(monkeypatch):
         read(pack(scan, media={"7": picture_bytes()}))
     document = read(pack(lines(PROSE), scan, media={"7": picture_bytes()}))
     assert [(notice.code, notice.place) for notice in document.notices] == [("pages_unread", "第2页")]
+
+
+SECRET = "".join(chr(0xE100 + at) for at in range(20))  # codes of a converter that knew no better
+FONT = resources.files("digest.typeset").joinpath("fonts/SheetSansSC-Regular.ttf")
+
+
+def test_text_of_senseless_codes_is_drawn_and_recognised(monkeypatch):
+    """Private codes are never handed out as text: the page is drawn with its own font and read by OCR."""
+    inks = []
+
+    def fake(image, *, page, width, height, sharper=None):
+        inks.append(sum(image.convert("L").histogram()[:128]))
+        return (Recognised(text="各网点应当核对现金。", box=Box(page=page, x0=80, top=100, x1=300, bottom=116)),)
+
+    monkeypatch.setattr(recogniser, "read_page", fake)
+    document = read(pack(text(SECRET, 28, 40), lines(PROSE), fonts={"1": FONT.read_bytes()}))
+
+    assert texts(document) == ["各网点应当核对现金。", *(line.strip("　") for line in PROSE)]
+    assert inks[0] > 1000
+    assert sorted(notice.code for notice in document.notices) == ["garbled_layer", "ocr"]
+
+
+@pytest.mark.parametrize(("fonts", "ocr"), [({}, True), ({"1": b"no font"}, True), ({"1": b""}, False)])
+def test_senseless_codes_that_cannot_be_drawn(fonts, ocr):
+    """Without an embedded font, or without OCR, such a file is refused, and a page of it is told."""
+    with pytest.raises(NoText, match="乱码"):
+        read(pack(text(SECRET, 28, 40), fonts=fonts), ocr=ocr)
+    document = read(pack(lines(PROSE), text(SECRET, 28, 40), fonts=fonts), ocr=ocr)
+    assert texts(document) == [line.strip("　") for line in PROSE]
+    assert sorted((notice.code, notice.place) for notice in document.notices) == [("garbled_layer", "第2页"), ("pages_unread", "第2页")]
+
+
+def test_a_directory_of_senseless_codes_is_found_out():
+    """The dots that lead to the page numbers do not hide that the words are senseless."""
+    with pytest.raises(NoText, match="乱码"):
+        read(pack("".join(text(SECRET[:6] + "." * 60 + "12", 28, 40 + at * 9, size=2, ident=at) for at in range(8))), ocr=False)
 
 
 def test_odd_namespace_and_case():

@@ -6,6 +6,7 @@ import re
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
 
 from digest.errors import Encrypted, MissingTool, NoText, Unreadable
 from digest.ingest import ocr as recogniser
@@ -71,12 +72,47 @@ def test_two_columns():
 
 
 def test_lists_side_by_side_are_no_columns():
-    """Short entries beside each other are one line, as printed."""
+    """Short entries beside each other stay together, row by row: a table without rules."""
     pdf = Pdf()
     for at, (name, number) in enumerate([("甲支行", "1家"), ("乙支行", "12家"), ("丙支行", "3家"), ("丁支行", "4家"), ("戊支行", "5家"), ("己支行", "6家")]):
         pdf.line(name, 140 + 28 * at).line(number, 140 + 28 * at, 400)
 
-    assert texts(read(pdf.page().data()))[:2] == ["甲支行  1家", "乙支行  12家"]
+    document = read(pdf.page().data())
+    assert [block.raw for block in document.blocks][:4] == ["甲支行", "1家", "乙支行", "12家"]
+    assert document.tables[0].header_rows == 0
+
+
+def unruled(rows, places=(80, 240, 400)):
+    """A page with prose, rows without rules, and prose."""
+    pdf = Pdf().lines(PROSE, 80)
+    for at, row in enumerate(rows):
+        for place, words in zip(places, row, strict=False):
+            pdf.line(words, 260 + 26 * at, place)
+    return read(pdf.lines(["三、超过限额的，应当立即上缴，不得隔夜存放。"], 460).page().data())
+
+
+def test_a_table_without_rules():
+    """White between columns makes a table where every row stands under the one before; the prose round it stays prose."""
+    document = unruled([["网点类型", "库存限额", "上缴时限"], ["一类网点", "80万元", "16时前"], ["二类网点", "50万元", "15时30分前"]])
+
+    assert cells(document)[0, 0] == "网点类型"
+    assert cells(document)[2, 2] == "15时30分前"
+    assert (document.tables[0].rows, document.tables[0].columns, document.tables[0].header_rows) == (3, 3, 1)
+    assert texts(document)[-1] == "三、超过限额的，应当立即上缴，不得隔夜存放。"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["联系人：示例", "电话：0000-81230000"], ["邮箱：a@bank.example", "传真：无"]],
+        [["第一章总则", "1"], ["第二章职责", "3"], ["第三章领用", "5"], ["第四章附则", "9"]],
+        [["（一）", "核对现金。"], ["（二）", "核对凭证。"], ["（三）", "核对印章。"], ["（四）", "登记台账。"]],
+        [["甲", "乙", "丙"], ["丁戊己庚辛壬癸子丑寅卯辰巳", "午", "未"], ["申", "酉", "戌"]],
+    ],
+)
+def test_what_is_no_table_without_rules(rows):
+    """Two lines of contacts, a directory, a list with its numbers apart, and rows that do not keep their columns."""
+    assert unruled(rows).tables == ()
 
 
 def test_running_furniture():
@@ -205,6 +241,27 @@ def test_overprint_and_watermark():
     assert "".join(furniture(document)) == "内部资料"
 
 
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman"])
+def test_narrow_letters_are_not_overprint(font):
+    """II and III stand close in narrow type: a class of accounts must not become another; true overprint is still read once."""
+    stream = io.BytesIO()
+    pen = Canvas(stream)
+    pen.setFont(font, 16)
+    pen.drawString(80, 700, "II III bill 11.. Illinois!!")
+    pen.drawString(80, 600, "III")
+    pen.drawString(80.8, 600, "III")
+    pen.save()
+
+    assert texts(read(stream.getvalue())) == ["II III bill 11.. Illinois!!", "III"]
+
+
+def test_verse_is_no_garble():
+    """Rare characters that make sense are text: a page of verse scores lowest of all real pages."""
+    verse = ["穿花蛱蝶深深见，点水蜻蜓款款飞。", "独怜幽草岸边生，上有黄鹂深树鸣。", "荡胸生层云，决眦入归鸟。", "驱鸡上树木，始闻叩柴荆。"]
+
+    assert texts(read(Pdf().lines(verse).page().data())) == verse
+
+
 def test_passwords():
     """Without password and with a wrong one the advice differs; with the right one the file is read."""
     data = Pdf(encrypt=locked("2025")).lines(PROSE).page().data()
@@ -308,6 +365,14 @@ def test_small_pictures_need_no_recogniser():
 
     assert texts(document)[-1] == "示例银行"
     assert document.notices == ()
+
+
+@pytest.mark.parametrize(("height", "codes"), [(400, ["pictures"]), (842, []), (120, [])])
+def test_large_pictures_beside_text_are_told(height, codes):
+    """A table pasted as a picture is not read, and that is said; a seal and the paper behind the text are nothing."""
+    pdf = Pdf().picture(scan(), 0, 842 - height, 595, height).lines(PROSE).page()
+
+    assert [notice.code for notice in read(pdf.data()).notices] == codes
 
 
 def test_a_picture_beside_hardly_any_text_is_read(monkeypatch):

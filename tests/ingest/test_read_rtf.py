@@ -45,6 +45,20 @@ def test_characters(body, text):
     assert text_of_rtf(HEAD + body + b"}").strip() == text
 
 
+def test_merged_cells():
+    """A cell as wide as two spans them, one merged with that above lengthens it; edges that rounding moved are the same."""
+    rows = (
+        rb"\trowd\clvmgf\cellx1000\cellx3000 \'cf\'ee\cell \'cf\'de\'b6\'ee\cell\row"
+        rb"\trowd\clvmrg\cellx1000\cellx2000\cellx3010 \cell A\cell B\cell\row"
+        rb"\trowd\cellx1000\cellx2000\cellx3000 C\cell D\cell E\cell\row"
+    )
+    document = read(HEAD + rows + rb"\pard\par}")
+
+    places = [(block.raw, block.cell.row, block.cell.column, block.cell.rows, block.cell.columns) for block in document.blocks]
+    assert places == [("项", 0, 0, 2, 1), ("限额", 0, 1, 1, 2), ("A", 1, 1, 1, 1), ("B", 1, 2, 1, 1), ("C", 2, 0, 1, 1), ("D", 2, 1, 1, 1), ("E", 2, 2, 1, 1)]
+    assert document.tables[0].header_rows == 2
+
+
 def test_empty_file_is_refused():
     """A file without text says what to do."""
     with pytest.raises(Unreadable, match="另存为 docx"):

@@ -153,3 +153,10 @@ def test_any_damage_ends_in_a_sentence(at, value):
         assert read(BUNDLE[:at] + value + BUNDLE[at + len(value) :]).blocks
     except DigestError as error:
         assert "《" in str(error)
+
+
+def test_a_nameless_member_does_not_spoil_the_bundle():
+    """Found by fuzzing: a member whose name begins with a zero byte has no name for the standard library."""
+    data = zipped({"通知.txt": "各网点应当核对现金。", "bad": "x"}).replace(b"bad", b"\0ad")
+
+    assert "各网点应当核对现金。" in [block.raw for block in read(data).blocks]

@@ -274,6 +274,20 @@ def test_little_text_out_of_a_big_file_is_an_alarm():
 
 
 @pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("code", ["pages_unread", "attachment_not_read", "text_only"])
+def test_partial_reading_is_said_on_the_page(design, code):
+    """A page or an attachment that was not read is told on the printed sheet, not only on the console."""
+    paper = understood([Said(text="双人会同开箱清点")])
+    look = places.look(design)
+    told = replace(paper.outline, notices=(Notice(code=code, text="第 2 页没有读"),))
+    whole, _ = sheet.fill(paper.outline, paper.facts, paper.ranking, paper.ladders, look)
+    made, page = sheet.fill(told, paper.facts, paper.ranking, paper.ladders, look)
+
+    assert made.footer == f"【{look.words.partial}】{whole.footer}"
+    assert look.words.partial in page.markup
+
+
+@pytest.mark.parametrize("design", DESIGNS)
 def test_at_most_a_tenth_is_bold(design):
     """Emphasis stays under a tenth of the statements' characters, rows of numbers included."""
     made, _ = sheet.fill(*long_paper(), places.look(design))

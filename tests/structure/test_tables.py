@@ -48,6 +48,27 @@ def test_merged_cells_are_carried_down() -> None:
     assert [row[0][1] for row in rows(outline(document))] == ["印章保管", "印章保管"]
 
 
+def test_a_title_across_the_table_names_no_column() -> None:
+    """The title stands over all columns and is no part of their names; grouped heads are."""
+    plain = paragraphs_from(HEAD)
+    texts = [("限额一览表", 0, 0, 1, 3), ("业务", 1, 0, 2, 1), ("限额", 1, 1, 1, 2), ("单笔", 2, 1, 1, 1), ("日累计", 2, 2, 1, 1)]
+    texts += [("取现", 3, 0, 1, 1), ("5万元", 3, 1, 1, 1), ("20万元", 3, 2, 1, 1)]
+    blocks = [
+        Block(number=len(plain.blocks) + at, raw=raw, kind=BlockKind.CELL, cell=Cell(table=0, row=row, column=column, rows=rows, columns=columns))
+        for at, (raw, row, column, rows, columns) in enumerate(texts)
+    ]
+    found = outline(replace_fields(plain, blocks=(*plain.blocks, *blocks), tables=(Table(number=0, rows=4, columns=3, header_rows=3),)))
+
+    assert rows(found) == [(("业务", "取现"), ("限额单笔", "5万元"), ("限额日累计", "20万元"))]
+
+
+def test_a_paper_that_is_all_table_keeps_its_first_row() -> None:
+    """The first row is no title where nothing else is there."""
+    found = outline(with_table(paragraphs_from(""), [["类别", "业务", "限额"], ["个人", "转账", "5万元"], ["单位", "转账", "50万元"]]))
+
+    assert len(rows(found)) == 2
+
+
 def test_forms_are_left_out() -> None:
     """A table that waits to be filled in gives no rows."""
     form = [["客户姓名", "", "证件号码", ""], ["申请限额", "", "有效期", "□长期"], ["经办柜员", "", "审批人", ""]]
