@@ -28,7 +28,7 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     ruled = categorise(view)
     if ruled in OURS or not weights.categories:
         return ruled
-    known = weights.votes.names
+    known = weights.votes.written
     rows, shares = [weights.votes["base:"]], [1.0]
     for kind, found in (("text:", view.runs), ("stem:", view.stem_runs)):
         more = [weights.votes[name] for name in [kind + run for run in found] if name in known]

@@ -18,16 +18,15 @@ Runs = tuple[str, ...]
 
 
 class Votes(dict[str, tuple[float, ...]]):
-    """The category tables the other way round: a name's weight in each category. A row is made when first asked for: few of them ever are."""
+    """A name's weight in each category, from the file's ``weight weight …``. A row is read when first asked for: few of them ever are."""
 
-    def __init__(self, categories: Mapping[str, Mapping[str, float]]) -> None:
+    def __init__(self, written: Mapping[str, str]) -> None:
         super().__init__()
-        self.tables = tuple(categories.values())
-        self.names = frozenset().union(*self.tables)  # ask only for these
+        self.written = written  # ask only for these
 
     def __missing__(self, name: str) -> tuple[float, ...]:
         """The name's row, kept."""
-        row = self[name] = tuple([table.get(name, 0.0) for table in self.tables])
+        row = self[name] = tuple([float(weight) for weight in self.written[name].split(" ")])
         return row
 
 
@@ -40,8 +39,8 @@ class Weights:
     features: Mapping[str, float] = field(default_factory=dict)
     text: Mapping[str, float] = field(default_factory=dict)
     stem: Mapping[str, float] = field(default_factory=dict)
-    categories: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    votes: Votes = field(default_factory=lambda: Votes({}))
+    categories: tuple[str, ...] = ()
+    votes: Votes = field(default_factory=lambda: Votes({}))  # by ``text:run``, ``stem:run``, ``feature:name`` and ``base:``
 
 
 def letters(text: str) -> str:
@@ -86,21 +85,21 @@ def packaged() -> Weights:
 
 def parse(lines: Iterable[str]) -> Weights:
     """Lines ``kind⇥name⇥weight`` to Weights; ``#`` lines tell where they come from."""
-    tables: dict[str, dict[str, float]] = {}
+    tables: dict[str, dict[str, str]] = {}
     for line in lines:
         if line and line[0] != "#":
             kind, name, weight = line.split("\t")
             if kind not in tables:
                 tables[kind] = {}
-            tables[kind][name] = float(weight)
-    single = tables.get("single", {})
-    categories = {kind.removeprefix("category:"): table for kind, table in tables.items() if kind.startswith("category:")}
+            tables[kind][name] = weight
+    numbers = {kind: {name: float(weight) for name, weight in tables.pop(kind, {}).items()} for kind in ("single", "feature", "text", "stem")}
+    votes = tables.get("votes", {})
     return Weights(
-        base=single.get("base", 0.0),
-        prior=single.get("prior", 0.0),
-        features=tables.get("feature", {}),
-        text=tables.get("text", {}),
-        stem=tables.get("stem", {}),
-        categories=categories,
-        votes=Votes(categories),
+        base=numbers["single"].get("base", 0.0),
+        prior=numbers["single"].get("prior", 0.0),
+        features=numbers["feature"],
+        text=numbers["text"],
+        stem=numbers["stem"],
+        categories=tuple(votes.pop("categories:", "").split()),
+        votes=Votes(votes),
     )
