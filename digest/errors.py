@@ -23,6 +23,7 @@ class ExitCode(IntEnum):
     LIMITS = 11  # bomb, too large, too slow
     ARCHIVE = 12
     PARTLY = 20  # a batch in which some files failed
+    BROKEN_OFF = 21  # a batch that ended before its last file: the cluster or the disk is gone
 
 
 class DigestError(Exception):
@@ -95,3 +96,9 @@ class ArchiveError(DigestError):
     """The archive cannot be opened or written."""
 
     exit_code = ExitCode.ARCHIVE
+
+
+class BrokenOff(DigestError):
+    """A batch ended before every file had its turn; what is done is kept, and ``--resume`` goes on."""
+
+    exit_code = ExitCode.BROKEN_OFF
