@@ -91,8 +91,8 @@ def line_of(record: Record) -> bytes:
 
 def record_of(line: bytes) -> Record | None:
     """The record of a line, or None where the line is torn or damaged."""
-    check, body = line[:CHECK], line[CHECK + 1 : -1]
-    if not line.endswith(b"\n") or check != f"{zlib.crc32(body):0{CHECK}x}".encode():
+    check, body = line[: CHECK + 1], line[CHECK + 1 : -1]
+    if not line.endswith(b"\n") or check != f"{zlib.crc32(body):0{CHECK}x} ".encode():
         return None
     record: Record = json.loads(body.decode("utf-8", "surrogatepass"))
     return record

@@ -98,15 +98,22 @@ def connected(address: str) -> Iterator[Any]:
     Raises:
         BrokenOff: there is no scheduler at that address.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its tracebacks say in English what we say below
-    try:
-        client: Any = Client(address, timeout=limits().connect_seconds, set_as_default=False)  # type: ignore[no-untyped-call,unused-ignore]  # Dask's door has no types
+    hush()
+    try:  # Dask's door has no types
+        client: Any = Client(address, timeout=limits().connect_seconds, set_as_default=False)  # type: ignore[no-untyped-call,unused-ignore]
     except (*LOST, ValueError) as error:
         raise BrokenOff(f"连不上调度器 {address}。请检查地址、网络和 dask scheduler 是否在运行，再加 --resume 试一次。") from error
     try:
         yield client
     finally:
         client.close(timeout=limits().connect_seconds)
+
+
+def hush() -> None:
+    """Keep Dask's own loggers quiet in this process: their tracebacks say in English what we say in one sentence."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def register(client: Any, plugin: Warm, name: str) -> None:

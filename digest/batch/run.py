@@ -44,21 +44,32 @@ class Place:
             UsageError: another batch works there, or one was broken off and nobody said what to do with it.
             Unreadable: it cannot be written.
         """
-        room = out / ROOM
         try:
-            room.mkdir(parents=True, exist_ok=True)
-            self.lock: IO[bytes] = lock.hold(room / LOCK)
+            (out / ROOM).mkdir(parents=True, exist_ok=True)
+            self.lock: IO[bytes] = lock.hold(out / ROOM / LOCK)
+        except OSError as error:
+            raise unwritable(out, error) from error
+        try:
             shutil.rmtree(staging(out), ignore_errors=True)
             staging(out).mkdir(exist_ok=True)
             self.ledger = open_ledger(out, rules, resume=resume)
         except OSError as error:
-            raise Unreadable(f"{out}：写不进去（{error.strerror}）。请检查权限和磁盘，或用 -o 换一个文件夹。") from error
+            self.lock.close()
+            raise unwritable(out, error) from error
+        except DigestError:
+            self.lock.close()
+            raise
 
     def close(self) -> None:
         """Let the next batch in."""
         self.ledger.close()
         shutil.rmtree(staging(self.ledger.folder), ignore_errors=True)
         self.lock.close()
+
+
+def unwritable(out: Path, error: OSError) -> Unreadable:
+    """What is said of an output folder that cannot be written."""
+    return Unreadable(f"{out}：写不进去（{error.strerror}）。请检查权限和磁盘，或用 -o 换一个文件夹。")
 
 
 def staging(out: Path) -> Path:

@@ -37,7 +37,8 @@ class Task:
 
 def key_of(path: Path | str, sha256: str) -> str:
     """What tells that two files are the same paper: their content, and the suffix, which may decide how it is read."""
-    return sha256 + Path(path).suffix.lower()
+    suffix = Path(path).suffix.lower()
+    return sha256 + suffix.encode("utf-8", "backslashreplace").decode()  # old file systems hold names that are no Unicode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,22 +11,22 @@ from digest.batch.limits import limits
 from digest.batch.task import Result, State
 
 BAR, EVERY = 24, 0.2  # characters; seconds between two drawings on a terminal
-ICONS = {State.FAILED: "×", State.POISON: "×", State.SAME: "＝"}
 
 
 class Progress:
     """Counts files and pages and tells what is left. The total is counted beside the work and may come late."""
 
-    def __init__(self, files: Callable[[], Iterable[object]], out: TextIO = sys.stderr, clock: Callable[[], float] = time.monotonic) -> None:
-        self.out = out
+    def __init__(self, files: Callable[[], Iterable[object]], out: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self.out = out or sys.stderr
         self.clock = clock
         self.begun = self.told_at = clock()
         self.counts: Counter[State] = Counter()
         self.before = 0  # files that an earlier run had done
         self.pages = 0
         self.total: int | None = None
-        self.live = out.isatty()
-        threading.Thread(target=self._count, args=(files,), daemon=True).start()
+        self.live = self.out.isatty()
+        self.counting = threading.Thread(target=self._count, args=(files,), daemon=True)
+        self.counting.start()
 
     def _count(self, files: Callable[[], Iterable[object]]) -> None:
         """Count the files without keeping their names."""
