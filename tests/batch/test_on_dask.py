@@ -18,55 +18,16 @@ from digest.batch.run import JOURNAL, ROOM
 from digest.batch.task import State
 from digest.cli import main
 from digest.errors import BrokenOff, ExitCode, UsageError
+from tests.batch.cluster import Cluster
 from tests.batch.papers import crew_of, deadly_reader, folder_of, paper, slow_reader, tasks_of
 
 ROOT = Path(__file__).parents[2]
-ALLOWED = 1  # deaths of a task's worker before the scheduler gives the task up
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX"),
     # the client's sockets to a scheduler that was killed are left to the garbage collector by Tornado
-    pytest.mark.filterwarnings("ignore::ResourceWarning:tornado.*", "ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning:tornado.*"),
 ]
-
-
-class Cluster:
-    """A scheduler and two workers, each a process of its own."""
-
-    def __init__(self, folder: Path, daemon: str = "False") -> None:
-        self.folder = folder
-        self.file = folder / f"scheduler-{time.monotonic_ns()}.json"
-        settings = {"DASK_DISTRIBUTED__WORKER__DAEMON": daemon, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(ALLOWED)}
-        self.environment = os.environ | settings
-        self.processes: list[subprocess.Popen] = []
-        self.scheduler = self.start("scheduler", "--port", "0")
-        for number in range(2):
-            self.start("worker", "--nthreads", "1", "--local-directory", str(folder / f"w{number}"), "--death-timeout", "20")
-        deadline = time.monotonic() + 30
-        while not self.file.exists():
-            assert time.monotonic() < deadline, "the scheduler did not start"
-            time.sleep(0.05)
-        self.address = json.loads(self.file.read_text())["address"]
-
-    def start(self, role: str, *words: str) -> subprocess.Popen:
-        """One process of the cluster."""
-        common = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(self.file)]
-        with (self.folder / f"{role}.log").open("ab") as log:
-            command = [sys.executable, "-m", f"distributed.cli.dask_{role}", *common, *words]
-            process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
-        self.processes.append(process)
-        return process
-
-    def stop(self) -> None:
-        """End all of it."""
-        for process in reversed(self.processes):
-            process.terminate()
-        for process in self.processes:
-            try:
-                process.wait(4)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 @pytest.fixture
@@ -102,18 +63,10 @@ def test_a_killed_worker_loses_no_file(tmp_path, cluster):
     for result in on_dask.attend(tasks, crew_of(tmp_path / "out", slow_reader, scheduler=cluster.address)):
         found.append(result)
         if len(found) == 5:
-            os.kill(worker_pids(cluster)[0], signal.SIGKILL)
+            os.kill(cluster.worker_pids()[0], signal.SIGKILL)
 
     assert Counter(each.number for each in found) == {task.number: 1 for task in tasks}
     assert {each.state for each in found} == {State.MADE}
-
-
-def worker_pids(cluster):
-    """The processes that do the work (the nannies only watch over them)."""
-    from distributed import Client
-
-    with Client(cluster.address, set_as_default=False) as client:
-        return list(client.run(os.getpid).values())
 
 
 def test_poison_is_isolated_and_its_neighbours_are_made(tmp_path, cluster):
