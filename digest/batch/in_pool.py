@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from digest.batch.job import Job
 from digest.batch.limits import limits
 from digest.batch.one import make, warm
-from digest.batch.task import Crew, Result, Task, poison
+from digest.batch.task import Crew, Result, Results, Task, poison
 from digest.errors import BrokenOff
 
 READY = "ready"
@@ -24,7 +24,7 @@ GRACE = 5.0  # seconds in which an ended worker must be gone
 SPAWN = multiprocessing.get_context("spawn")  # alike on all systems, and safe with threads
 
 
-def attend(tasks: Iterable[Task], crew: Crew) -> Iterator[Result]:
+def attend(tasks: Iterable[Task], crew: Crew) -> Results:
     """Yield the Result of each task as soon as it is there; at most one task per worker is under way.
 
     Raises:

@@ -171,7 +171,7 @@ class Ledger:
 def same(first: Result, number: int, path: str) -> Result:
     """The Result of a file whose content was attended to as ``first``: its sheets, or its fault."""
     state = State.SAME if first.fault is None else first.state
-    return replace(first, number=number, path=path, name="", state=state, same_as=first.path, kept=(), drawn=(), picture=b"", seconds=0.0)
+    return replace(first, number=number, path=path, name="", state=state, same_as=first.path, drawn=(), picture=b"", seconds=0.0)
 
 
 def record_of(result: Result) -> Record:
@@ -183,7 +183,7 @@ def record_of(result: Result) -> Record:
 def result_of(record: Record) -> Result:
     """A journal record as a Result."""
     fields = {key: value for key, value in record.items() if key not in ("kind", "drawn")}
-    fields |= {key: tuple(fields[key]) for key in ("written", "kept", "notes")}
+    fields |= {key: tuple(fields[key]) for key in ("written", "notes")}
     fields["state"] = State(fields["state"])
     fields["fault"] = Fault(**fields["fault"]) if fields["fault"] else None
     fields["picture"] = base64.b64decode(fields["picture"])

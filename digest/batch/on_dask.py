@@ -25,14 +25,14 @@ from digest import places
 from digest.batch.job import Job
 from digest.batch.limits import limits
 from digest.batch.one import make, warm
-from digest.batch.task import Crew, Result, Task, failed, poison
+from digest.batch.task import Crew, Result, Results, Task, failed, poison
 from digest.errors import BrokenOff, DigestError, Unreadable, UsageError
 
 TICK = 2.0  # seconds between looks at the cluster while nothing comes back
 LOST = (CommClosedError, OSError, TimeoutError, RuntimeError, CancelledError)
 
 
-def attend(tasks: Iterable[Task], crew: Crew) -> Iterator[Result]:
+def attend(tasks: Iterable[Task], crew: Crew) -> Results:
     """Yield the Result of each task as soon as it is there; a bounded number is under way.
 
     Raises:

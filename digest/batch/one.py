@@ -84,7 +84,8 @@ def keep(result: Result, job: Job) -> Result:
     folder = job.folder or Path()
     written, kept = write_drawn(result.drawn, job, avoid=Path(result.path))
     below = tuple(path.relative_to(folder).as_posix() for path in written)
-    return replace(result, drawn=(), written=below, kept=tuple(path.relative_to(folder).as_posix() for path in kept))
+    aside = tuple(f"上次的文件可能改过，已另存为 {path.name}" for path in kept)
+    return replace(result, drawn=(), written=below, notes=result.notes + aside)
 
 
 def told(task: Task, parts: Sequence[Made]) -> Result:

@@ -6,6 +6,7 @@ journal at once, and the index over it lies on disk.
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -104,8 +105,9 @@ def work(found: Iterable[Entry], place: Place, order: Order, heard: Heard) -> No
         BrokenOff: the workers or the disk are gone; what is done is kept.
     """
     planned = plan(found, place.ledger, order, heard)
-    for result in order.attend(planned, order.crew):
-        settle(brought_home(result, order), place.ledger, heard)
+    with closing(order.attend(planned, order.crew)) as results:  # whatever breaks it off, no worker writes on afterwards
+        for result in results:
+            settle(brought_home(result, order), place.ledger, heard)
     place.ledger.end()
 
 

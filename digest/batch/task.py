@@ -1,6 +1,6 @@
 """What goes to a worker and what comes back: plain values that cross any process or network border."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -67,7 +67,6 @@ class Result:
     fault: Fault | None = None
     same_as: str = ""
     written: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
     drawn: Drawn = ()
     title: str = ""
     lines: int = 0
@@ -93,7 +92,8 @@ class Crew:
     scheduler: str = ""
 
 
-Attend = Callable[[Iterable[Task], Crew], Iterator[Result]]
+Results = Generator[Result, None, None]  # to be closed, which ends the workers
+Attend = Callable[[Iterable[Task], Crew], Results]
 
 
 def failed(task: Task, error: DigestError) -> Result:

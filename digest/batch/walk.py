@@ -32,7 +32,7 @@ def entries(source: Path, out: Path) -> Iterator[Entry]:
         Unreadable: the list cannot be read.
     """
     if not source.is_dir():
-        return listed(source, out)
+        return listed(source, encoding_of(source), out)
     if source.resolve().is_relative_to(out.resolve()):
         raise UsageError(f"{out}：学习单不能写进来文所在的文件夹（会混在一起，甚至覆盖来文）。请用 -o 另换一个文件夹。")
     return walk(source, out.resolve())
@@ -64,10 +64,10 @@ def wanted(name: str) -> bool:
     return not name.startswith(HIDDEN) and name.lower() not in NOT_PAPERS
 
 
-def listed(source: Path, out: Path) -> Iterator[Entry]:
+def listed(source: Path, encoding: str, out: Path) -> Iterator[Entry]:
     """The files a list names; their sheets go to a folder named as the one they lie in."""
     below = out.resolve()
-    for line in lines_of(source):
+    for line in lines_of(source, encoding):
         path = Path(line)
         error = None
         if path.resolve().is_relative_to(below):
@@ -80,13 +80,8 @@ def safe(name: str) -> str:
     return re.sub(r'[\\/:*?"<>|]', "_", name).strip(" .")
 
 
-def lines_of(source: Path) -> Iterator[str]:
-    """The list's lines without blank ones and quotation marks; read line by line, in UTF-8 or GB18030.
-
-    Raises:
-        Unreadable: it is missing or no text.
-    """
-    encoding = encoding_of(source)
+def lines_of(source: Path, encoding: str) -> Iterator[str]:
+    """The list's lines without blank ones and quotation marks, one by one."""
     with source.open(encoding=encoding) as lines:
         for line in lines:
             if path := line.strip().strip('"'):
@@ -94,7 +89,7 @@ def lines_of(source: Path) -> Iterator[str]:
 
 
 def encoding_of(source: Path) -> str:
-    """How the list is written.
+    """How the list is written: UTF-8 or GB18030.
 
     Raises:
         Unreadable: it is missing or no text.

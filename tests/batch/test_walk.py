@@ -58,7 +58,7 @@ def test_a_single_document_is_no_list(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04\0\0\0")
 
     with pytest.raises(Unreadable, match="digest make"):
-        list(entries(tmp_path / "a.docx", tmp_path / "out"))
+        entries(tmp_path / "a.docx", tmp_path / "out")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may open every folder")
