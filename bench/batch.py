@@ -36,10 +36,11 @@ Disturb = Callable[[subprocess.Popen[bytes]], None]
 
 @dataclass
 class Measured:
-    """One run: files a second, processor seconds a file, and the most memory of one worker with its reading child."""
+    """One run: files a second, processor seconds a file (workers, parent), and the most memory of one worker with its reading child."""
 
     speed: float
     processor: float
+    parent: float
     memory: float
     code: int
 
@@ -83,22 +84,29 @@ def run(files: Path, out: Path, *words: str, disturb: Disturb | None = None, at:
             memory = max(memory, look(process, processor))
         time.sleep(0.01)
     (first, before), (last, after) = (stamps[1], stamps[-1]) if len(stamps) > 2 else ((0.0, 0), (1.0, 0))
-    return Measured((after - before) / max(last - first, 0.001), sum(processor.values()) / max(seen, 1), memory / MEGABYTE, process.returncode)
+    parent = processor.pop(process.pid, 0.0)
+    per_file = [seconds / max(seen, 1) for seconds in (sum(processor.values()), parent)]
+    return Measured((after - before) / max(last - first, 0.001), *per_file, memory / MEGABYTE, process.returncode)
 
 
 def look(process: subprocess.Popen[bytes], processor: dict[int, float]) -> float:
     """Note each process's processor time; the most memory (unique, shared pages once) of a worker and its child."""
     found = []
     try:
+        processor[process.pid] = spent(psutil.Process(process.pid))
         for worker in psutil.Process(process.pid).children():
             group = [worker, *worker.children(recursive=True)]
-            for each in group:
-                times = each.cpu_times()
-                processor[each.pid] = times.user + times.system
+            processor |= {each.pid: spent(each) for each in group}
             found.append(sum(each.memory_full_info().uss for each in group))
     except psutil.Error:
         pass  # a process ended while we looked
     return max(found, default=0.0)
+
+
+def spent(process: psutil.Process) -> float:
+    """A process's processor seconds."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def check(files: Path, out: Path, name: str) -> None:
@@ -129,13 +137,16 @@ def speed(files: Path, work: Path, rounds: int) -> None:
             cluster.stop()
             check(files, out, f"dask, {count} worker(s), shared folder")
             shutil.rmtree(out)
-    print(f"\n{'':10s} {'files/s':>10s} {'CPU s/file':>11s} {'MB/worker':>10s}")
+    print(f"\n{'':10s} {'files/s':>10s} {'CPU s/file':>11s} {'parent':>8s} {'MB/worker':>10s}")
     middle = {name: statistics.median(each.speed for each in runs) for name, runs in found.items()}
     for name, runs in found.items():
-        rest = f"{runs[0].processor:11.3f} {max(each.memory for each in runs):10.0f}" if name.startswith("pool") else ""
+        rest = f"{runs[0].processor:11.3f} {runs[0].parent:8.4f} {max(each.memory for each in runs):10.0f}" if name.startswith("pool") else ""
         print(f"{name:10s} {middle[name]:10.2f} {rest}")
     for way in ("pool", "dask"):
         print(f"{way}: two workers / one = {middle[f'{way} 2'] / middle[f'{way} 1']:.2f}")
+    one, two = found["pool 1"][0], found["pool 2"][0]
+    free = 2 * (one.processor + one.parent) / (two.processor + two.parent)
+    print(f"pool: two workers / one as processor time tells, were the cores free: {min(2.0, free):.2f}")
     print(f"dask / pool, two workers = {middle['dask 2'] / middle['pool 2']:.2f}")
     print(f"load average now {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

@@ -123,8 +123,11 @@ class Ledger:
         """Note a file whose content is being made under another name."""
         self._index.execute("INSERT INTO waiting VALUES (?, ?, ?)", (key, number, raw(path)))
 
-    def record(self, result: Result) -> Iterator[Result]:
-        """Write a Result to the journal, and after it those of the files that waited for it; yield each once it is on the disk."""
+    def record(self, result: Result) -> Iterator[Result | None]:
+        """Write a Result to the journal, and after it those of the files that waited for it; yield each once it is on the disk.
+
+        None is yielded for a file that waited for itself, being listed twice.
+        """
         place = self._write(result)
         yield result
         if result.key not in self._under_way:
@@ -132,8 +135,9 @@ class Ledger:
         self._under_way.remove(result.key)
         self._index.execute("REPLACE INTO settled VALUES (?, ?)", (result.key, place))
         for number, path in self._waiters(result.key):
-            other = same(result, number, path)
-            self._write(other)
+            other = same(result, number, path) if path != result.path else None
+            if other:
+                self._write(other)
             yield other
 
     def _waiters(self, key: str) -> Iterator[tuple[int, str]]:

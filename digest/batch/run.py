@@ -177,7 +177,7 @@ def pass_over(task: Task, standing: Standing, ledger: Ledger, heard: Heard) -> N
     """What happens to a file that needs no making."""
     if standing is Standing.UNDER_WAY:
         ledger.wait(task.number, str(task.path), task.key)
-    elif standing is Standing.SETTLED and (first := ledger.settled(task.key)):
+    elif standing is Standing.SETTLED and (first := ledger.settled(task.key)) and first.path != str(task.path):
         settle(same(first, task.number, str(task.path)), ledger, heard)
     else:
         heard(None)

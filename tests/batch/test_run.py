@@ -84,6 +84,26 @@ def test_copies_that_come_while_the_first_is_under_way(batch, tmp_path):
     assert len(table(tmp_path)) == 9
 
 
+@pytest.mark.parametrize("name", ["a.txt", "坏.txt"])
+def test_a_file_that_is_listed_twice_has_one_row(tmp_path, name):
+    """The same path twice in a list is one file, made or failed once, and no copy of itself."""
+    (tmp_path / name).write_text("1")
+    (tmp_path / "list").write_text(f"{tmp_path / name}\n" * 3, "utf-8")
+    out, told = tmp_path / "out", []
+
+    def greedy(tasks, crew):
+        yield from quick_attend(list(tasks), crew)
+
+    for attend in (greedy, quick_attend):
+        place = Place(out, "r", resume=False)
+        work(entries(tmp_path / "list", out), place, Order(out=out, crew=crew_of(out), attend=attend), told.append)
+        report.write(place.ledger, staging(out))
+        place.close()
+
+    assert states(told) == {"以前": 4, "未成" if "坏" in name else "已成": 2}
+    assert [row["与此相同"] for row in table(tmp_path)] == [""]
+
+
 def test_resume_makes_only_what_is_missing(batch, tmp_path):
     """After a break every file has its turn once; made ones are not made again, failed ones are tried again."""
     for number in range(10):
