@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest import ingest
 from digest.batch.one import ready_job
-from digest.batch.task import Crew, Result, State, Task
+from digest.batch.task import Crew, Result, State, Task, failed
 from digest.errors import Unreadable
 from digest.model.source import Source
 from digest.options import Options
@@ -82,8 +82,6 @@ def quick_attend(tasks: Iterable[Task], crew: Crew) -> Iterator[Result]:
     for task in tasks:
         common = {"number": task.number, "path": str(task.path), "name": task.name, "sha256": task.sha256}
         if "坏" in task.path.name:
-            from digest.batch.task import failed
-
             yield failed(task, Unreadable(f"《{task.path.name}》坏了。"))
             continue
         target = (crew.job.folder or Path()) / f"{task.name}.json"
