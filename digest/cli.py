@@ -15,6 +15,7 @@ from digest.journal import milliseconds, note, open_json
 
 COMMANDS = {
     "make": "把来文生成一页学习单（PDF、DOCX、HTML、JSON）",
+    "batch": "处理整个文件夹或清单（多进程、可续做，也可交给集群）",
     "explain": "逐条说明每个候选句的得分、理由、出处和去向",
     "lines": "按原文顺序输出选中的句子（不排版）",
     "serve": "打开审阅页（浏览器，仅本机）",

@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     ARCHIVE = 12
     UNFIT = 13  # digest doctor found something that must be mended first
     PARTLY = 20  # a batch in which some files failed
+    BROKEN_OFF = 21  # a batch that ended before its last file: the cluster or the disk is gone
 
 
 class DigestError(Exception):
@@ -96,3 +97,9 @@ class ArchiveError(DigestError):
     """The archive cannot be opened or written."""
 
     exit_code = ExitCode.ARCHIVE
+
+
+class BrokenOff(DigestError):
+    """A batch ended before every file had its turn; what is done is kept, and ``--resume`` goes on."""
+
+    exit_code = ExitCode.BROKEN_OFF

@@ -4,6 +4,7 @@ A design is a folder with ``template.toml``, ``page.xml`` and ``sheet.html``. Th
 the packaged ones of the same name. All faults in them are told in Chinese with file and line, and nothing is guessed.
 """
 
+import hashlib
 import os
 import re
 import sys
@@ -212,6 +213,19 @@ def read_template(path: Path) -> str:
         line = text.count("\n", 0, hit.start()) + 1
         raise BadTemplate(f"{path} 第 {line} 行：“{hit[0]}”是全角花括号，程序认不出。请改成半角的 {{{{ }}}} 或 {{% %}}。")
     return text
+
+
+def fingerprint(own: Path | None = None) -> str:
+    """Hex digest of every file that decides what a sheet says: the package, its designs, and the user's words, designs and profile."""
+    ours = [Path(__file__).parent, templates()]
+    theirs = [own / "lexicons", own / "templates", own / "profile.toml"] if own else []
+    made = hashlib.sha256()
+    for root in (*ours, *theirs):
+        files = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts) if root.is_dir() else (root,)
+        for path in sorted(path for path in files if path.is_file()):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            made.update(f"{path.relative_to(root.parent).as_posix()} {content}\n".encode())
+    return made.hexdigest()
 
 
 def read_text(path: Path) -> str:

@@ -1,17 +1,22 @@
 """One file from disk to sheets on disk: path in, Outcome out; nothing that exists is lost."""
 
-from collections.abc import Iterable
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest import pipeline
 from digest.errors import DigestError, ExitCode, TooMuch, Unreadable
 from digest.model.look import Look
+from digest.model.outline import Light
+from digest.model.sheet import Sheet
 from digest.model.source import Source
 from digest.options import Options
 from digest.pipeline import Made, Reader, Rules
 
 MANAGERS, NUMBERED = "-主管用", "-编号件"
+Drawn = tuple[tuple[str, dict[str, bytes]], ...]  # each sheet's name, and its content in each form
 SIZE_LIMIT = 200 * 1024 * 1024  # bytes; the largest honest circular seen is a 60 MB scan
 
 
@@ -29,13 +34,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What all files of a batch share; of several ``looks`` each file takes the one that suits it."""
+    """What all files of a batch share; of several ``looks`` each file takes the one that suits it.
+
+    Sheets go to ``folder``; where there is none they are handed back. They are written in ``staging`` first, a folder on the same
+    disk, or else beside their final name.
+    """
 
     rules: Rules
     looks: tuple[Look, ...]
     reader: Reader
     options: Options
-    folder: Path
+    folder: Path | None
+    staging: Path | None = None
 
 
 def load(path: Path, password: str = "") -> Source:
@@ -57,33 +67,49 @@ def load(path: Path, password: str = "") -> Source:
         raise Unreadable(f"{path}：打不开（{error.strerror}）。若正在 Word 或 WPS 中打开，请先关闭再试。") from error
 
 
+def run_all(paths: Sequence[Path], job: Job) -> Iterator[Outcome]:
+    """Yield an Outcome per path as soon as it is there, in the same order."""
+    for path, name in zip(paths, output_names(paths), strict=True):
+        yield run(path, name, job)
+
+
+def output_names(paths: Sequence[Path]) -> list[str]:
+    """Names for the sheets: the file's own, with its suffix where two files share a stem, numbered where even that collides."""
+    stems = Counter(path.stem for path in paths)
+    names = [path.stem if stems[path.stem] == 1 else f"{path.stem}-{path.suffix.lstrip('.')}" for path in paths]
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return unique
+
+
 def run(path: Path, name: str, job: Job) -> Outcome:
     """Make one file's sheet and write it as ``name`` in the wanted forms."""
     try:
-        source = load(path, job.options.password)
-        understood = pipeline.understand(source, job.rules, reader=job.reader)
-        look = pipeline.suit(understood, job.looks)
-        parts = pipeline.compose_parts(understood, look, job.options.sheets)
-        written, kept = write_parts(parts, look, (path, name), job)
+        parts, drawn = draw(load(path, job.options.password), name, job)
+        written, kept = write_drawn(drawn, job, avoid=path)
     except DigestError as error:
         return Outcome(path=path, error=error)
     return Outcome(path=path, made=parts[0], others=parts[1:], written=written, kept=kept)
 
 
-def write_parts(parts: tuple[Made, ...], look: Look, place: tuple[Path, str], job: Job) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write every sheet of a paper once all of them are drawn; several are told apart by their number."""
-    path, name = place
-    drawn = [{form: pipeline.write(made, look, form) for form in job.options.forms} for made in parts]
-    more = [extras(made, look, job.options) for made in parts]
-    written: list[Path] = []
-    kept: list[Path] = []
-    for number, (contents, copies) in enumerate(zip(drawn, more, strict=True), start=1):
-        stem = f"{name}-{number}" if len(parts) > 1 else name
-        for end, forms in {"": contents, **copies}.items():
-            new, old = store(forms, job.folder, stem + end, avoid=path)
-            written += new
-            kept += old
-    return tuple(written), tuple(kept)
+def draw(source: Source, name: str, job: Job) -> tuple[tuple[Made, ...], Drawn]:
+    """Every sheet of a paper in every wanted form, with nothing written yet; several sheets are told apart by their number.
+
+    Raises:
+        DigestError: the paper cannot be read, is refused, or does not fit.
+    """
+    understood = pipeline.understand(source, job.rules, reader=job.reader)
+    look = pipeline.suit(understood, job.looks)
+    parts = pipeline.compose_parts(understood, look, job.options.sheets)
+    names = [f"{name}-{number}" for number in range(1, len(parts) + 1)] if len(parts) > 1 else [name]
+    drawn: list[tuple[str, dict[str, bytes]]] = []
+    for stem, made in zip(names, parts, strict=True):
+        drawn.append((stem, {form: pipeline.write(made, look, form) for form in job.options.forms}))
+        drawn += [(stem + end, contents) for end, contents in extras(made, look, job.options).items()]
+    return parts, tuple(drawn)
 
 
 def extras(made: Made, look: Look, options: Options) -> dict[str, dict[str, bytes]]:
@@ -96,17 +122,38 @@ def extras(made: Made, look: Look, options: Options) -> dict[str, dict[str, byte
     return found
 
 
-def store(contents: dict[str, bytes], folder: Path, name: str, *, avoid: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def write_drawn(drawn: Drawn, job: Job, *, avoid: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write every sheet of a paper: what was written, and what was moved aside for it."""
+    written: list[Path] = []
+    kept: list[Path] = []
+    for name, contents in drawn:
+        new, old = store(contents, job.folder or Path(), name, avoid=avoid, staging=job.staging)
+        written += new
+        kept += old
+    return tuple(written), tuple(kept)
+
+
+def warnings(sheet: Sheet) -> list[str]:
+    """Everything the manager must look at before printing."""
+    found = [*sheet.balance.alarms, *sheet.notices]
+    if sheet.light is Light.ORANGE:
+        found.append(f"限制传达：{sheet.restriction}。页脚已标注，散发前请核对范围、编号回收。")
+    if sheet.missing:
+        found.append(f"原文未找到：{'、'.join(sheet.missing)}，请人工补充。")
+    return list(dict.fromkeys(found))
+
+
+def store(contents: dict[str, bytes], folder: Path, name: str, *, avoid: Path, staging: Path | None = None) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Write each form; an existing DOCX that differs is moved aside first. The source itself is never written over."""
     written, kept = [], []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         for form, data in contents.items():
             target = folder / f"{name}.{form}"
             if target.resolve() == avoid.resolve():
                 target = folder / f"{name}.学习单.{form}"
             kept += set_aside(target, data)
-            replace(target, data)
+            replace(target, data, staging)
             written.append(target)
     except OSError as error:
         raise Unreadable(f"{folder}：写不进去（{error.strerror}）。若上次的学习单正打开着，请先关闭；或用 -o 换一个文件夹。") from error
@@ -124,9 +171,12 @@ def set_aside(target: Path, data: bytes) -> list[Path]:
     return [aside]
 
 
-def replace(target: Path, data: bytes) -> None:
-    """Write beside the target and move into place, so that a crash leaves the old or the new file, never half."""
-    beside = target.with_name(f".{target.name}.tmp")
+def replace(target: Path, data: bytes, staging: Path | None = None) -> None:
+    """Write under another name on the same disk and move into place, so that a crash leaves the old or the new file, never half.
+
+    Several processes share a staging folder, so names in it are unique.
+    """
+    beside = staging / uuid.uuid4().hex if staging else target.with_name(f".{target.name}.tmp")
     beside.write_bytes(data)
     beside.replace(target)
 

@@ -6,12 +6,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from digest.batch.in_order import run_all
-from digest.batch.job import Job, Outcome, exit_code
+from digest.batch.job import Job, Outcome, exit_code, run_all, warnings
 from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, ready_reader, rules_of
 from digest.errors import ExitCode, Unreadable
 from digest.journal import milliseconds, note
-from digest.model.outline import Light
 from digest.model.sheet import Sheet
 from digest.options import FOLDER, FORMS
 
@@ -104,16 +102,6 @@ def summary(sheet: Sheet) -> str:
         f"上单 {len(sheet.lines)} 条，未上单 {len(sheet.left_out)} 条；读入 {balance.characters} 字、{balance.sentences} 句，"
         f"候选 {balance.candidates} 条，上单分值占 {balance.share:.0%}"
     )
-
-
-def warnings(sheet: Sheet) -> list[str]:
-    """Everything the manager must look at before printing."""
-    found = [*sheet.balance.alarms, *sheet.notices]
-    if sheet.light is Light.ORANGE:
-        found.append(f"限制传达：{sheet.restriction}。页脚已标注，散发前请核对范围、编号回收。")
-    if sheet.missing:
-        found.append(f"原文未找到：{'、'.join(sheet.missing)}，请人工补充。")
-    return list(dict.fromkeys(found))
 
 
 def summarise(outcomes: Sequence[Outcome]) -> None:

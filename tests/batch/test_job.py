@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.batch.in_order import output_names
-from digest.batch.job import Outcome, exit_code, load, store
+from digest.batch.job import Outcome, exit_code, load, output_names, store
 from digest.errors import Encrypted, ExitCode, Unreadable
 
 

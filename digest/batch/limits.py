@@ -1,0 +1,29 @@
+"""batch.toml to BatchLimits: retries, windows and how much a report shows."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLimits:
+    """The figures of batch.toml, under the same names."""
+
+    attempts: int
+    stillborn: int
+    task_seconds: int
+    window_per_thread: int
+    connect_seconds: int
+    alone_seconds: int
+    failures: int
+    pictures: int
+    picture_width: int
+    names_at_once: int
+    progress_seconds: int
+
+
+@cache
+def limits() -> BatchLimits:
+    """The packaged limits, read once."""
+    return BatchLimits(**tomllib.loads(resources.files("digest.batch").joinpath("batch.toml").read_text("utf-8")))
