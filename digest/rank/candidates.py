@@ -13,6 +13,7 @@ DIGIT = re.compile(r"[0-9]")
 SAYING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "deadline", "limit", "effect", "repeal", "change", "retention"})
 ASKING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "repeal", "effect", "contact"})
 KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact", "retention"})
+TOLD_TO_DO = frozenset({"duty", "strong", "ask", "ban", "only", "permission"})
 DATED = frozenset({"effect", "deadline"})
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -36,6 +37,8 @@ def why_not(view: View, worth: float) -> str:
         return "缘由、依据套语"
     if kinds & SLOGANS_ALONE and not (kinds | stem_kinds(view)) & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
         return "口号或套语"
+    if "discipline" in kinds and not kinds & TOLD_TO_DO:
+        return "内部扣罚、问责，不是要做的事"
     if "scope" in kinds and not kinds & KEEP_WORDS:
         return "适用范围、解释权等套语"
     if worth < OTHERS.get(view.audience, worth) and not view.whose.inherited:
