@@ -39,6 +39,7 @@ ONLY_IN = {
     "subprocess": ("ingest/tools.py",),
     "multiprocessing": ("ingest/child",),
     "sqlite3": ("archive/",),
+    "psycopg": ("archive/engine_postgres.py",),
     "reportlab": ("typeset/", "render/write_pdf.py"),
     "pdfplumber": ("ingest/read_pdf",),
     "pypdfium2": ("ingest/read_pdf", "ingest/read_image.py", "ingest/ocr", "preview/pictures.py"),
