@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "archive": VALUES,
     "batch": VALUES | {"pipeline", "archive", "options"},
     "preview": VALUES | {"pipeline", "archive", "options", "places", "render", "sheet", "zh", "ingest"},
-    "commands": STEPS | VALUES | {"pipeline", "archive", "batch", "preview", "options", "places", "zh"},
+    "watch": VALUES | {"pipeline", "archive", "preview", "places", "ingest", "zh"},
+    "commands": STEPS | VALUES | {"pipeline", "archive", "batch", "watch", "preview", "options", "places", "zh"},
     "cli": {"commands", "errors", "options", "__init__"},
     "__main__": {"cli"},
 }
@@ -39,6 +40,7 @@ ONLY_IN = {
     "subprocess": ("ingest/tools.py",),
     "multiprocessing": ("ingest/child",),
     "sqlite3": ("archive/",),
+    "imaplib": ("watch/imap.py",),
     "psycopg": ("archive/engine_postgres.py",),
     "reportlab": ("typeset/", "render/write_pdf.py"),
     "pdfplumber": ("ingest/read_pdf",),
