@@ -1,14 +1,25 @@
 """Private servers for tests and benches: started in a temporary folder, reached from this PC only, ended with the run."""
 
 import contextlib
+import getpass
+import imaplib
+import ipaddress
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 UNPRIVILEGED = "postgres" if os.name == "posix" and "postgres:" in Path("/etc/passwd").read_text() else "nobody"
 START_SECONDS = 30
@@ -127,3 +138,147 @@ class Schemas:
         with psycopg.connect(self.server.address("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {name}".encode())
         return f"{self.server.address('postgres')}&options=-csearch_path%3D{name}"
+
+
+DOVECOT = """
+base_dir = {folder}/run
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+mail_location = maildir:{folder}/mail/%u
+first_valid_uid = 1
+default_internal_user = {internal}
+default_internal_group = {group}
+default_login_user = {login}
+disable_plaintext_auth = no
+ssl = {ssl}
+ssl_cert = <{folder}/server.crt
+ssl_key = <{folder}/server.key
+mail_fsync = never
+{extra}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={mail} gid={mail_group} home={folder}/home/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {secure}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+"""
+
+
+def dovecot_program() -> str | None:
+    """The mail server, if it is installed in the version whose settings we know."""
+    program = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
+    if program is None:
+        return None
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    return program if version.startswith("2.3.") else None
+
+
+def free_port() -> int:
+    """A port of this PC that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Dovecot:
+    """A mail server of our own with one user, reached in plain, by STARTTLS and by TLS with a certificate of our own authority."""
+
+    def __init__(self, *, ssl: str = "yes", extra: str = "") -> None:
+        program = dovecot_program()
+        assert program is not None
+        self.program, self.folder = program, short_folder("dgmail")
+        self.port, self.secure, self.user, self.password = free_port(), free_port(), "ops@example.cn", "密码 geheim"
+        import grp  # not on Windows
+
+        root = os.geteuid() == 0
+        me, group = (UNPRIVILEGED, str(as_other_user()["group"])) if root else (getpass.getuser(), grp.getgrgid(os.getegid()).gr_name)
+        internal, login = ("dovecot", "dovenull") if root else (me, me)
+        values = {"folder": self.folder, "internal": internal, "login": login, "group": internal if root else group, "mail": me, "mail_group": group}
+        certify(self.folder)
+        (self.folder / "users").write_text(f"{self.user}:{{PLAIN}}{self.password}\n", "utf-8")
+        text = DOVECOT.format(**values, port=self.port, secure=self.secure, ssl=ssl, extra=extra)
+        (self.folder / "dovecot.conf").write_text(text, "utf-8")
+        self.folder.chmod(0o755)
+        for name in ("mail", "home"):
+            (self.folder / name).mkdir()
+            if root:
+                shutil.chown(self.folder / name, me, group)
+        self.start()
+
+    @property
+    def ca(self) -> str:
+        """The file with our authority's certificate."""
+        return str(self.folder / "ca.crt")
+
+    def start(self) -> None:
+        """Run the server, and wait until it answers."""
+        with (self.folder / "out").open("ab") as out:
+            self.process = subprocess.Popen([self.program, "-F", "-c", str(self.folder / "dovecot.conf")], stdout=out, stderr=out)
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            with contextlib.suppress(OSError, imaplib.IMAP4.error):
+                self.session().logout()
+                return
+            assert time.monotonic() < deadline and self.process.poll() is None, (self.folder / "out").read_text() + self.log()
+            time.sleep(0.1)
+
+    def log(self) -> str:
+        """What the server wrote down."""
+        log = self.folder / "log"
+        return log.read_text("utf-8", "replace") if log.exists() else ""
+
+    def session(self) -> imaplib.IMAP4:
+        """Somebody else's session, for putting mail in and looking at flags."""
+        imap = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        imap.authenticate("PLAIN", lambda _: f"\0{self.user}\0{self.password}".encode())
+        return imap
+
+    def stop(self) -> None:
+        """End the server with all its sessions."""
+        end(self.process)
+
+    def close(self) -> None:
+        """End it and remove its files."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def dovecot(**options: str) -> Iterator[Dovecot]:
+    """A mail server for as long as it is needed."""
+    server = Dovecot(**options)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def certify(folder: Path) -> None:
+    """A certificate authority of our own, and a certificate of it for this PC."""
+    authority, server = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)]) for text in ("digest test authority", "localhost")]
+    now = datetime.now(UTC)
+    for name, key, subject in (("ca", authority, names[0]), ("server", server, names[1])):
+        builder = x509.CertificateBuilder().subject_name(subject).issuer_name(names[0]).public_key(key.public_key())
+        builder = builder.serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=2))
+        builder = builder.add_extension(x509.BasicConstraints(ca=name == "ca", path_length=None), critical=True)
+        alternative = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+        certificate = builder.add_extension(alternative, critical=False).sign(authority, hashes.SHA256())
+        (folder / f"{name}.crt").write_bytes(certificate.public_bytes(Encoding.PEM))
+        (folder / f"{name}.key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))

@@ -40,6 +40,8 @@ class Session:
         try:
             self._log_in(password)
             self.validity = self._examine()
+            words = self._ask(self._imap.capability)[1]  # once more: some servers offer IDLE only to whom they know
+            self._idles = b"IDLE" in words[-1].upper().split()
         except BaseException:
             self.close()
             raise
@@ -98,7 +100,7 @@ class Session:
     def wait(self, stop: Event) -> None:
         """Until something may be new: told by the server where it offers that, else after a while."""
         self._imap.untagged_responses.clear()  # the library would keep every EXISTS for ever
-        if "IDLE" not in self._imap.capabilities:
+        if not self._idles:
             stop.wait(tuning().mail.poll_seconds)
             self._ask(self._imap.noop)
             return
@@ -190,7 +192,8 @@ def encrypted(mailbox: Mailbox, context: ssl.SSLContext) -> imaplib.IMAP4:
         if mailbox.tls == "starttls":
             imap.starttls(context)
     except BaseException:
-        imap.shutdown()
+        with contextlib.suppress(OSError):  # a failed handshake has closed it already, and its own cause must be told
+            imap.shutdown()
         raise
     return imap
 

@@ -255,10 +255,9 @@ def test_memory_holds_only_what_lies_there(folder, store):
 
 def test_a_name_that_is_no_text_is_read_all_the_same(folder, store):
     """A file name in an old encoding costs nothing."""
-    path = os.fsencode(folder) + b"/\xd3\xa1\xd5\xc2.txt"
+    path = folder / os.fsdecode(b"\xd3\xa1\xd5\xc2.txt")
     try:
-        with open(path, "w") as out:
-            out.write(CIRCULAR)
+        path.write_text(CIRCULAR)
     except OSError:
         pytest.skip("this file system takes only text as names")
 
