@@ -106,7 +106,9 @@ def watch_of(where: str, intake: "Intake", stop: Event, *, mail: "tuple[Mailbox 
     mailbox, password = mail
     if mailbox is None:
         folder = Path(where).absolute()
-        return FolderWatch(folder, intake.take, Seen(intake.store, str(folder)), stop)
+        seen = Seen(intake.store, str(folder))
+        seen.forget_old()
+        return FolderWatch(folder, intake.take, seen, stop)
     return MailWatch(mailbox, password, intake.take, seen=Seen(intake.store, f"imap://{mailbox}:{mailbox.port}"), stop=stop)
 
 

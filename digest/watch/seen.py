@@ -1,6 +1,7 @@
 """What was seen before, kept in the archive so that a restart neither repeats nor forgets; only hashes of names are kept."""
 
 import hashlib
+from datetime import timedelta
 
 from digest.archive.store import Store
 
@@ -26,8 +27,9 @@ class Seen:
             (self.place, hashed(item), mark, self.store.now()),
         )
 
-    def forget_old(self, before: str) -> None:
-        """Drop what was noted before a moment (ISO)."""
+    def forget_old(self) -> None:
+        """Drop what was noted too long ago, so that the list does not grow for ever."""
+        before = (self.store.clock() - timedelta(days=KEPT_DAYS)).strftime("%Y-%m-%d")
         self.store.run("DELETE FROM watched WHERE place = ? AND at < ?", (self.place, before))
 
 
