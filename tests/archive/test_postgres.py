@@ -1,6 +1,7 @@
 """PostgreSQL as an archive: reached again after a restart, refused when it is not ours, and no password anywhere."""
 
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -145,3 +146,18 @@ def test_a_backup_is_left_to_the_database(tmp_path):
     drafts.create(store, add(store, source_of()), content_of(), Change(who="主管", label="生成"))
     with pytest.raises(ArchiveError, match="pg_dump"), store.raw():
         pass
+
+
+def test_a_dump_restored_elsewhere_is_whole(server):
+    """The way of docs/archive.md: pg_dump, pg_restore, and the archive opens, finds and goes on."""
+    store = Store(server.database("one"))
+    drafts.create(store, add(store, source_of()), content_of(), Change(who="主管", label="生成"))
+    dump = str(server.folder / "archive.dump")
+    subprocess.run([server.programs / "pg_dump", "-Fc", "-f", dump, server.address("one")], check=True, **servers.as_other_user())
+    command = [server.programs / "pg_restore", "--no-owner", "--exit-on-error", "-d", server.database("two"), dump]
+    subprocess.run(command, check=True, **servers.as_other_user())
+    other = Store(server.address("two"))
+
+    assert [hit.what for hit in search.find(other, search.Query(words="代客户"))] == ["draft", "source"]
+    assert add(other, source_of("新的")) == 2
+    assert other.sound()
