@@ -4,6 +4,7 @@ The password comes from where PostgreSQL's own tools take it (.pgpass, PGPASSWOR
 """
 
 import contextlib
+import itertools
 import time
 import zlib
 from collections.abc import Callable, Sequence
@@ -77,7 +78,7 @@ class PostgresEngine:
         """Try again until the server is back."""
         self._connection.close()
         end = time.monotonic() + RECONNECT_SECONDS
-        for attempt in range(10**6):
+        for attempt in itertools.count():
             try:
                 self._connection = connect(self._address)
                 return

@@ -19,6 +19,7 @@ from digest.watch.seen import Seen
 from digest.watch.telling import Outage, Told, What
 from digest.watch.tuning import tuning
 
+RARELY = 30  # looks between two readings of a file whose end does not come
 BLANK = bytes(4096)  # what stands at the end of a file whose place was reserved and whose content is still coming
 
 
@@ -28,6 +29,7 @@ class Waiting:
 
     mark: str
     looks: int = 0
+    due: int = 0  # the look at which it is read (again)
     told: bool = False
 
 
@@ -36,6 +38,7 @@ class FolderWatch:
 
     def __init__(self, folder: Path, take: Take, seen: Seen, stop: Event) -> None:
         self.folder, self.take, self.seen, self.stop = folder, take, seen, stop
+        self._prefix = str(folder / "x")[:-1]
         self.waiting: dict[str, Waiting] = {}
         self._done: dict[str, str] = {}  # of the files lying there now: the mark under which each was dealt with
         self._share = Outage(f"文件夹 {folder}")
@@ -87,7 +90,7 @@ class FolderWatch:
                 if entry.is_dir(follow_symlinks=False):
                     yield from self._below(Path(entry.path), depth + 1)
                 elif mark := mark_of(entry):
-                    yield os.path.relpath(entry.path, self.folder), mark
+                    yield entry.path.removeprefix(self._prefix), mark
 
     def _below(self, folder: Path, depth: int) -> Iterator[tuple[str, str]]:
         """A subfolder's files; one that cannot be read costs no other."""
@@ -119,14 +122,14 @@ class FolderWatch:
                 self._done[name] = mark
                 continue
             waiting = self._settling(name, mark)
-            if waiting.looks >= tuning().settled:
+            if waiting.looks >= waiting.due:
                 yield from self._attempt(name, waiting)
 
     def _settling(self, name: str, mark: str) -> Waiting:
         """The file's wait, begun anew when it has changed."""
         waiting = self.waiting.get(name)
         if waiting is None or waiting.mark != mark:
-            waiting = self.waiting[name] = Waiting(mark, looks=-1)
+            waiting = self.waiting[name] = Waiting(mark, looks=-1, due=tuning().settled)
         waiting.looks += 1
         return waiting
 
@@ -142,6 +145,7 @@ class FolderWatch:
                 yield from self._impatient(name, waiting, f"一直打不开（{error.strerror}）")
                 return
             if not unchanged or not data or data.endswith(BLANK):
+                waiting.due = waiting.looks + min(waiting.looks, RARELY)
                 yield from self._impatient(name, waiting, "一直是空的，或没有复制完")
                 return
             told = self.take(Source(name=printable(path.name), data=data))

@@ -25,6 +25,10 @@ class Lost(Exception):
     """The server is away, or the line to it; it may come back."""
 
 
+class Balked(Exception):
+    """The server is there and says no."""
+
+
 class Session:
     """A logged-in session that has examined one folder."""
 
@@ -81,20 +85,29 @@ class Session:
 
     def _search(self, stretch: str) -> list[int]:
         """The messages of a stretch of numbers."""
-        status, data = self._ask(lambda: self._imap.uid("SEARCH", "UID", stretch))
-        if status != "OK":
-            raise Lost(f"服务器没有列出邮件（{status}）")
+        data = self._about("SEARCH", "UID", stretch)
         return [int(word) for word in (data[0] or b"").split()]
+
+    def _about(self, command: str, *words: str) -> list[Any]:
+        """What a command by message number gives.
+
+        Raises:
+            Balked: the server says no: without this, a message that it cannot hand out now would pass as gone.
+        """
+        status, data = self._ask(lambda: self._imap.uid(command, *words))
+        if status != "OK":
+            raise Balked(b" ".join(part for part in data if isinstance(part, bytes)).decode("utf-8", "replace")[:200])
+        return data
 
     def size(self, uid: int) -> int:
         """A message's bytes; 0 when it is gone."""
-        _, data = self._ask(lambda: self._imap.uid("FETCH", str(uid), "(RFC822.SIZE)"))
+        data = self._about("FETCH", str(uid), "(RFC822.SIZE)")
         found = re.search(rb"RFC822\.SIZE (\d+)", b" ".join(part for part in data if isinstance(part, bytes)))
         return int(found[1]) if found else 0
 
     def fetch(self, uid: int) -> bytes:
         """A message as it came, without marking it as read; empty when it is gone."""
-        _, data = self._ask(lambda: self._imap.uid("FETCH", str(uid), "(BODY.PEEK[])"))
+        data = self._about("FETCH", str(uid), "(BODY.PEEK[])")
         return next((bytes(part[1]) for part in data if isinstance(part, tuple)), b"")
 
     def wait(self, stop: Event) -> None:

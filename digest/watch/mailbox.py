@@ -14,7 +14,7 @@ from digest.errors import ArchiveError
 from digest.ingest.limits import MEGABYTE, limits
 from digest.model.source import Source
 from digest.watch.address import Mailbox
-from digest.watch.imap import Lost, Session
+from digest.watch.imap import Balked, Lost, Session
 from digest.watch.intake import Take
 from digest.watch.seen import Seen
 from digest.watch.telling import Outage, Told, What
@@ -33,6 +33,7 @@ class MailWatch:
         self._password = password
         self._session: Session | None = None
         self._pause = 0.0
+        self._balked, self._times = 0, 0  # the message that the server would not hand out, and how often
         self._server = Outage(f"邮箱 {mailbox}")
         self._archive = Outage("历史库")
 
@@ -46,10 +47,9 @@ class MailWatch:
             if self._session is None:
                 self._session = Session(self.mailbox, self._password)
             self._pause = 0.0
-            yield from self._server.over()
             yield from self._new_ones(self._session)
-            yield from self._archive.over()
-        except Lost as error:
+            yield from self._there()
+        except (Lost, Balked) as error:
             self._hang_up()
             yield from self._server.began(f"连不上（{error}）")
         except ArchiveError as error:
@@ -97,8 +97,14 @@ class MailWatch:
             if told and told.what is What.FAILED and self.stop.is_set():
                 return  # the reading may have been stopped with us: take it again after the restart
             self.seen.note(ITEM, f"{session.validity}:{uid}")
+            yield from self._there()
             if told:
                 yield told
+
+    def _there(self) -> Iterator[Told]:
+        """Server and archive have done their part."""
+        yield from self._server.over()
+        yield from self._archive.over()
 
     def _last(self, session: Session) -> Generator[Told, None, int]:
         """The number of the last message dealt with; told when the server has begun to count anew."""
@@ -108,7 +114,18 @@ class MailWatch:
         return int(last) if validity == str(session.validity) else 0
 
     def _attempt(self, session: Session, uid: int) -> Told | None:
-        """One message; None when it is gone meanwhile."""
+        """One message; None when it is gone meanwhile. One that the server refuses again and again is told and passed over."""
+        try:
+            return self._fetched(session, uid)
+        except Balked as error:
+            self._times = self._times + 1 if self._balked == uid else 1
+            self._balked = uid
+            if self._times < tuning().tries:
+                raise
+            return Told(what=What.FAILED, text=f"第 {uid} 封邮件服务器不给（{error}），已跳过。请在邮箱里另存后单独放入。")
+
+    def _fetched(self, session: Session, uid: int) -> Told | None:
+        """One message, if the server hands it out."""
         size, most = session.size(uid), limits().file_megabytes
         if size > most * MEGABYTE:
             return Told(what=What.FAILED, text=f"第 {uid} 封邮件超过 {most} MB，没有读。请把附件另存后单独放入。")

@@ -270,6 +270,23 @@ def test_a_message_that_is_gone_is_passed_over(post, watching):
     assert kinds(watching(post)) == ["made"]
 
 
+@pytest.mark.parametrize(("times", "told"), [(2, ["trouble", "back", "made", "made"]), (99, ["trouble", "back", "failed", "made"])])
+def test_a_message_that_the_server_will_not_hand_out(post, watching, monkeypatch, times, told):
+    """For a moment: it is not lost. For good: told once and passed over, and the next one goes on."""
+    post.put()
+    post.put(OTHER)
+    left, usual = [None] * times, imaplib.IMAP4.uid
+
+    def refusing(self, command, *words):
+        if command == "FETCH" and words[0] == "1" and left:
+            left.pop()
+            return "NO", [b"[SERVERBUG] Internal error"]
+        return usual(self, command, *words)
+
+    monkeypatch.setattr(imaplib.IMAP4, "uid", refusing)
+    assert kinds(watching(post)) == told
+
+
 def test_many_messages_are_asked_for_in_stretches(post, watching, monkeypatch):
     """A large folder is not listed at once, and none is left out."""
     for number in range(7):
