@@ -155,7 +155,18 @@ def series(address: str | Path, folder: Path, sizes: list[int]) -> Iterator[tupl
         figures = measured(store, size, folder, address)
         there = size + SINGLE + EACH * (1 + WRITERS)
         yield size, figures | {"每份字节（磁盘）": disk}
+    if store.kind == "postgresql":
+        tell_parts(store)
     store.close()
+
+
+def tell_parts(store: Store) -> None:
+    """What each table and the word index take of a document."""
+    (count,) = tuple(store.rows("SELECT count(*) FROM source")[0])
+    parts = {"全文索引": "pg_relation_size('entry_grams')", "全文": "pg_table_size('entry')", "原文件": "pg_table_size('source')"}
+    parts |= {"解读结果": "pg_table_size('understanding')", "草稿": "pg_table_size('step') + pg_table_size('draft') + pg_table_size('edit')"}
+    told = "，".join(f"{name} {store.rows(f'SELECT {sql}')[0][0] / count / 1000:.1f} KB" for name, sql in parts.items())
+    print(f"PostgreSQL 每份：{told}（{count} 份）\n")
 
 
 def slope(sizes: list[int], values: list[float]) -> float:

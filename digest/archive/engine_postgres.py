@@ -9,15 +9,12 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from digest.archive import migrations_postgres
 from digest.archive.engine import BUSY_SECONDS
 from digest.errors import ArchiveError, MissingTool
-
-if TYPE_CHECKING:
-    import psycopg
 
 try:
     import psycopg

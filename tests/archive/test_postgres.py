@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from digest.archive import audit, drafts, search, sources
+from digest.archive import audit, drafts, search, sources, words_postgres
 from digest.archive.drafts import Change
 from digest.archive.engine import checked
 from digest.archive.store import Store
@@ -132,12 +132,28 @@ def test_a_common_word_does_not_read_every_text(tmp_path):
             if not number:
                 text = search.Text(what="draft", ref=0, source=add(store, source_of()), title="", body="")
             search.put(store, text)
-    sql, values = search.INDEXES["postgresql"].find(store, ("代客户保管",), [], [])
+    sql, values = words_postgres.indexed(["代客户保管"], [], [])
     store.run("SET enable_seqscan = off")
     plan = "\n".join(row[0] for row in store.rows(f"EXPLAIN {sql} LIMIT 5", values))
 
     assert "entry_grams" in plan
     assert plan.count("Sort Key") == 1
+
+
+def test_a_word_that_stands_everywhere_is_answered_from_the_newest(tmp_path, monkeypatch):
+    """No sorting of a whole archive: the newest first, whatever page is asked for, and filters hold."""
+    monkeypatch.setattr(words_postgres, "PROBE", 20)
+    store = store_in(tmp_path)
+    source = add(store, source_of("占位"))
+    with store.writing():
+        for number in range(60):
+            kind = "通报" if number % 2 else "制度"
+            search.put(store, search.Text(what="draft", ref=number, source=source, title="", body="柜员 A" if number else "独有", kind=kind))
+    sql, _ = words_postgres.find(store, ("柜员",), [], [])
+
+    assert "digest_grams" not in sql
+    assert [hit.ref for hit in search.find(store, search.Query(words="柜员 a", kind="通报", most=3, skip=2))] == [55, 53, 51]
+    assert [hit.ref for hit in search.find(store, search.Query(words="独有"))] == [0]
 
 
 def test_a_backup_is_left_to_the_database(tmp_path):

@@ -3,12 +3,15 @@
 import subprocess
 import sys
 
+import pytest
+
 from digest.archive import audit, drafts, sources
 from digest.archive.drafts import Change
 from tests.archive import made
 from tests.archive.made import content_of, source_of, store_in
 from tests.archive.test_sources import add
 
+pytestmark = pytest.mark.slow
 WRITERS, EDITS = 3, 15
 HEAD = """
 import sys

@@ -14,7 +14,7 @@ from digest.errors import ExitCode
 from tests import servers
 from tests.preview.made import CIRCULAR
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
 SECONDS = 60
 
 

@@ -164,6 +164,7 @@ def test_nothing_is_changed_on_the_server(post, watching):
     assert post.imap.status(quoted(post.folder), "(MESSAGES UNSEEN)")[1][0].endswith(b"(MESSAGES 2 UNSEEN 2)")
 
 
+@pytest.mark.slow
 def test_new_mail_is_a_draft_within_seconds(post, watching):
     """The server tells (IDLE), nobody waits for the next question."""
     stop = Event()
@@ -177,6 +178,7 @@ def test_new_mail_is_a_draft_within_seconds(post, watching):
         running.until("made", "made")
 
 
+@pytest.mark.slow
 def test_a_server_without_idle_is_asked(post, watching, monkeypatch):
     """Polling finds new mail as well."""
     stop = Event()
@@ -199,6 +201,7 @@ def test_a_restart_goes_on_where_it_was_left(post, watching):
     assert kinds(watching(post)) == []
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_and_comes_back(own_server, watching):
     """Said once that it is away, once that it is back; mail that came meanwhile is not lost."""
     post, stop = Post(own_server), Event()
