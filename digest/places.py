@@ -42,6 +42,17 @@ def home() -> Path:
     return Path.home() / "digest-home"
 
 
+def archive(own: Path, given: str = "") -> str | Path:
+    """The archive's address: as given, else ``address`` in the user's ``archive.toml``, else a file in his folder.
+
+    Raises:
+        BadTemplate: archive.toml is faulty.
+    """
+    settings = own / "archive.toml"
+    address = given or (settings.is_file() and Settings.read(settings).text("address")) or str(own / "archive.sqlite")
+    return address if "://" in address else Path(address)
+
+
 def names(own: Path | None = None) -> dict[str, Path]:
     """Every design by name; the user's own replace packaged ones of the same name."""
     found: dict[str, Path] = {}

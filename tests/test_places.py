@@ -1,6 +1,7 @@
 """Places: designs, words and profile are found in the user's folder first, and a faulty file is told with file and line."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +148,11 @@ def test_the_users_folder_is_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.setenv("DIGEST_HOME", str(tmp_path))
 
     assert places.home() == tmp_path
+
+
+def test_the_archive_is_where_the_user_says(tmp_path):
+    """What is given goes before archive.toml, and that before the file in the user's folder."""
+    assert places.archive(tmp_path) == tmp_path / "archive.sqlite"
+    (tmp_path / "archive.toml").write_text('address = "postgresql://digest@db/digest"\n')
+    assert places.archive(tmp_path) == "postgresql://digest@db/digest"
+    assert places.archive(tmp_path, "other.sqlite") == Path("other.sqlite")

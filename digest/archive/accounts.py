@@ -69,7 +69,8 @@ def add(store: Store, name: str, password: str, role: Role) -> None:
     if not name or len(name) > 40:
         raise UsageError("账号名不能为空，也不能超过 40 个字。请重新填写。")
     check_password(name, password)
-    if not store.change("INSERT OR IGNORE INTO account (name, hash, role, at) VALUES (?, ?, ?, ?)", (name, hash_of(password), role.value, store.now())):
+    row = (name, hash_of(password), role.value, store.now())
+    if not store.change("INSERT INTO account (name, hash, role, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row):
         raise UsageError(f"已有名为“{name}”的账号。请换一个名字。")
 
 
@@ -140,6 +141,7 @@ def disable(store: Store, name: str, disabled: bool = True) -> None:
         UsageError: it is the last manager.
     """
     with store.writing():
+        store.hold("account")
         others = store.rows("SELECT 1 FROM account WHERE role = 'manager' AND disabled = 0 AND name <> ?", (tidy(name),))
         if disabled and not others:
             raise UsageError("至少要留一个可用的主管账号。请先建另一个主管账号。")

@@ -21,8 +21,9 @@ class Noted:
 
 def note(store: Store, act: str, what: str = "", *, who: str = "", address: str = "") -> None:
     """Add a row."""
-    row = Noted(at=store.now(), who=who, address=address, act=act, what=what[:LONGEST])
     with store.writing():
+        store.hold("audit")  # the chain has one end
+        row = Noted(at=store.now(), who=who, address=address, act=act, what=what[:LONGEST].replace("\0", ""))  # PostgreSQL keeps no NUL
         last = store.row("SELECT chain FROM audit ORDER BY id DESC LIMIT 1")
         chain = link(last["chain"] if last else "", row)
         store.run("INSERT INTO audit (at, who, address, act, what, chain) VALUES (?, ?, ?, ?, ?, ?)", (*values(row), chain))

@@ -1,14 +1,15 @@
 """Drafts (草稿): every change is one transaction, guarded by a version number, undoable, and logged for good."""
 
-import sqlite3
 import zlib
 from dataclasses import dataclass
 
 from digest.archive import search
+from digest.archive.engine import Row
 from digest.archive.store import Store
 from digest.errors import ArchiveError
 
 MOST_STEPS = 300  # how far undo reaches; about 6 KB each
+GONE = "历史库中没有这张单，可能已被删除。请回到首页重新打开。"
 
 
 class VersionConflict(ArchiveError):
@@ -97,7 +98,7 @@ def create(store: Store, source: int, content: Content, change: Change) -> int:
     """Keep a new draft; its number."""
     with store.writing():
         now = store.now()
-        number = store.run(
+        number = store.insert(
             "INSERT INTO draft (source, version, position, title, kind, template, made_at, at, who) VALUES (?, 1, 0, ?, ?, ?, ?, ?, ?)",
             (source, content.title, content.kind, content.template, now, now, change.who),
         )
@@ -148,7 +149,7 @@ def settle(store: Store, number: int, expected: int, *, by: int, told: tuple[Con
         return stand(store, row, row["position"] + by, told)
 
 
-def stand(store: Store, row: sqlite3.Row, position: int, told: tuple[Content, Change]) -> int:
+def stand(store: Store, row: Row, position: int, told: tuple[Content, Change]) -> int:
     """Move a draft to a step and renew its listing and log; the new version."""
     content, change = told
     number, version = row["id"], row["version"] + 1
@@ -161,11 +162,12 @@ def stand(store: Store, row: sqlite3.Row, position: int, told: tuple[Content, Ch
     return int(version)
 
 
-def checked(store: Store, number: int, expected: int) -> sqlite3.Row:
+def checked(store: Store, number: int, expected: int) -> Row:
     """The draft's row, if it still stands at the expected version."""
+    store.hold("draft", number)
     row = store.row("SELECT * FROM draft WHERE id = ?", (number,))
     if not row:
-        raise ArchiveError("历史库中没有这张单，可能已被删除。请回到首页重新打开。")
+        raise ArchiveError(GONE)
     if row["version"] != expected:
         raise VersionConflict(standing_of(row))
     return row
@@ -205,7 +207,7 @@ def list_again(store: Store, number: int, source: int, content: Content) -> None
     )
 
 
-def standing_of(row: sqlite3.Row) -> Standing:
+def standing_of(row: Row) -> Standing:
     """A row as a Standing."""
     return Standing(**{name: row[name] for name in STANDING.split(", ")})
 
@@ -216,17 +218,19 @@ def get(store: Store, number: int) -> Opened:
     Raises:
         ArchiveError: there is none with this number.
     """
-    row = store.row("SELECT * FROM draft WHERE id = ?", (number,))
-    if not row:
-        raise ArchiveError("历史库中没有这张单，可能已被删除。请回到首页重新打开。")
-    low, high = row["position"] - 1, row["position"] + 1
-    steps = {step["position"]: step for step in store.rows("SELECT * FROM step WHERE draft = ? AND position BETWEEN ? AND ?", (number, low, high))}
-    here = steps[row["position"]]
+    rows = store.rows(  # in one statement: another program may be changing the draft
+        "SELECT draft.*, step.position - draft.position AS away, step.label, step.body FROM draft"
+        " JOIN step ON step.draft = draft.id AND step.position BETWEEN draft.position - 1 AND draft.position + 1 WHERE draft.id = ?",
+        (number,),
+    )
+    steps = {row["away"]: row for row in rows}
+    if 0 not in steps:
+        raise ArchiveError(GONE)
     return Opened(
-        standing=standing_of(row),
-        body=zlib.decompress(here["body"]).decode("utf-8"),
-        undo=here["label"] if low in steps else "",
-        redo=steps[high]["label"] if high in steps else "",
+        standing=standing_of(steps[0]),
+        body=zlib.decompress(steps[0]["body"]).decode("utf-8"),
+        undo=steps[0]["label"] if -1 in steps else "",
+        redo=steps[1]["label"] if 1 in steps else "",
     )
 
 
@@ -234,7 +238,7 @@ def standing(store: Store, number: int) -> Standing:
     """Where a draft stands, without its content."""
     row = store.row(f"SELECT {STANDING} FROM draft WHERE id = ?", (number,))
     if not row:
-        raise ArchiveError("历史库中没有这张单，可能已被删除。请回到首页重新打开。")
+        raise ArchiveError(GONE)
     return standing_of(row)
 
 

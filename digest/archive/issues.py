@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.archive import drafts, search
+from digest.archive.engine import Row
 from digest.archive.store import Store
 from digest.archive.values import pack, unpack
 from digest.errors import ArchiveError
@@ -73,6 +73,7 @@ def add(store: Store, draft: int, printed: Printed, who: str) -> int:
     """Keep a version for good; its id. The same PDF as the last version is that version again, with the new confirmations."""
     digest = hashlib.sha256(printed.pdf).hexdigest()
     with store.writing():
+        store.hold("draft", draft)
         source = drafts.standing(store, draft).source
         last = store.row("SELECT id, pdf_sha256, copies FROM issue WHERE draft = ? ORDER BY number DESC LIMIT 1", (draft,))
         if last and last["pdf_sha256"] == digest and last["copies"] == printed.copies:
@@ -87,10 +88,10 @@ def insert(store: Store, draft: int, made: tuple[Printed, str], who: str) -> int
     """A new row in the list of versions."""
     printed, digest = made
     sheet = printed.sheet
-    (last,) = store.rows("SELECT coalesce(max(number), 0) FROM issue WHERE draft = ?", (draft,))[0]
+    last = store.rows("SELECT coalesce(max(number), 0) FROM issue WHERE draft = ?", (draft,))[0][0]
     head = (draft, last + 1, store.now(), who, sheet.title, sheet.kind, sheet.template, sheet.light.value)
     body = (pack(sheet), printed.pdf, digest, printed.text, dump_ticks(printed.ticks), printed.copies)
-    return store.run(
+    return store.insert(
         "INSERT INTO issue (draft, number, at, who, title, kind, template, light, sheet, pdf, pdf_sha256, text, ticks, copies)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         head + body,
@@ -122,7 +123,7 @@ def get(store: Store, number: int) -> Issue:
     return issue_of(row)
 
 
-def issue_of(row: sqlite3.Row) -> Issue:
+def issue_of(row: Row) -> Issue:
     """A row as an Issue."""
     return Issue(**{**dict(row), "light": Light(row["light"]), "ticks": tuple(json.loads(row["ticks"]))})
 
@@ -157,7 +158,7 @@ def hand_out(store: Store, issue: int, fields: Mapping[str, str], *, names: tupl
     """Record who got a version, on which ``day``, at which ``meeting``, with a ``note``; its id."""
     with store.writing():
         get(store, issue)
-        number = store.run(
+        number = store.insert(
             "INSERT INTO hand_out (issue, day, meeting, note, at, who) VALUES (?, ?, ?, ?, ?, ?)",
             (issue, fields.get("day", ""), fields.get("meeting", ""), fields.get("note", ""), store.now(), who),
         )

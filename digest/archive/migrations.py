@@ -1,4 +1,4 @@
-"""The schema as numbered steps, each applied once and recorded; a step that was released is never changed."""
+"""The schema in SQLite as numbered steps, each applied once and recorded; a step that was released is never changed."""
 
 import sqlite3
 from collections.abc import Callable
@@ -149,4 +149,13 @@ def m005_people(connection: sqlite3.Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (m001_sources, m002_drafts, m003_issues, m004_search, m005_people)
+def m006_watched(connection: sqlite3.Connection) -> None:
+    """What was seen in a watched folder or mailbox: hashes of places and marks, never a name, so that a secret file leaves no trace."""
+    run_all(
+        connection,
+        """CREATE TABLE watched (
+            place TEXT NOT NULL, item TEXT NOT NULL, mark TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (place, item)) WITHOUT ROWID""",
+    )
+
+
+STEPS: tuple[Step, ...] = (m001_sources, m002_drafts, m003_issues, m004_search, m005_people, m006_watched)

@@ -1,19 +1,19 @@
 """Full-text search in Chinese: words in, hits with highlighted excerpts out.
 
-The index is made of trigrams, so a word of three characters or more is one look-up. A shorter one (印章, 柜员) is looked up as all
-trigrams that begin with it; each indexed text ends in two line ends so that its last characters begin one as well.
+How words are indexed is the database's matter: trigrams in SQLite (words_sqlite.py), pairs of characters in PostgreSQL
+(words_postgres.py). Each indexed text ends in two line ends, so that its last characters begin a trigram as well.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from digest.archive import words_postgres, words_sqlite
 from digest.archive.store import Store
 
 WIDTHS = {0x3000: 0x20} | {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 TAIL = "\n\n"
-TRIGRAM = 3
+INDEXES = {"sqlite": words_sqlite, "postgresql": words_postgres}
 MOST_TERMS = 8  # of a query: more is a pasted paragraph, whose first words find it as well
-MOST_EXPANSIONS = 1500  # trigrams that one short word may stand for
 EXCERPT = 36  # characters around a hit
 MOST_EXCERPTS = 3
 
@@ -80,11 +80,11 @@ def put(store: Store, text: Text) -> None:
     roles = "".join(f",{role}" for role in text.roles) + ","
     with store.writing():
         drop(store, text.what, text.ref)
-        number = store.run(
+        number = store.insert(
             "INSERT INTO entry (what, ref, source, title, body, kind, roles, effective, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (text.what, text.ref, text.source, title, body, text.kind, roles, text.effective, store.now()),
         )
-        store.run("INSERT INTO entry_words (rowid, title, body) VALUES (?, ?, ?)", (number, title, body))
+        INDEXES[store.kind].put(store, number, title, body)
 
 
 def drop(store: Store, what: str, ref: int) -> None:
@@ -98,11 +98,10 @@ def drop_source(store: Store, source: int) -> None:
 
 
 def drop_where(store: Store, condition: str, values: tuple[object, ...]) -> None:
-    """Take texts out of the table and of the index over it, which must be told the old words."""
+    """Take texts out of the index and the table."""
     with store.writing():
-        for row in store.rows(f"SELECT id, title, body FROM entry WHERE {condition}", values):
-            store.run("INSERT INTO entry_words (entry_words, rowid, title, body) VALUES ('delete', ?, ?, ?)", tuple(row))
-            store.run("DELETE FROM entry WHERE id = ?", (row["id"],))
+        INDEXES[store.kind].drop(store, condition, values)
+        store.run(f"DELETE FROM entry WHERE {condition}", values)
 
 
 def find(store: Store, query: Query) -> list[Hit]:
@@ -110,17 +109,14 @@ def find(store: Store, query: Query) -> list[Hit]:
     terms = split(query.words)
     conditions, values = filters(query)
     if terms:
-        match = expression(store, terms)
-        if not match:
-            return []
-        table = "entry_words JOIN entry ON entry.id = entry_words.rowid"
-        conditions, values = ["entry_words MATCH ?", *conditions], [match, *values]
-        order = "bm25(entry_words, 6.0, 1.0), entry.id DESC"  # a word in the title tells more than one in the text
+        found = INDEXES[store.kind].find(store, terms, conditions, values)
     else:
-        table, order = "entry", "entry.id DESC"
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql = f"SELECT entry.* FROM {table} {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    return [hit_of(dict(row), terms) for row in store.rows(sql, (*values, query.most, query.skip))]
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        found = f"SELECT entry.* FROM entry {where} ORDER BY entry.id DESC", values
+    if not found:
+        return []
+    sql, values = found
+    return [hit_of(dict(row), terms) for row in store.rows(f"{sql} LIMIT ? OFFSET ?", (*values, query.most, query.skip))]
 
 
 def split(words: str) -> tuple[str, ...]:
@@ -134,7 +130,7 @@ def filters(query: Query) -> tuple[list[str], list[object]]:
     if query.kind:
         pairs.append(("entry.kind = ?", query.kind))
     if query.role:
-        pairs.append(("instr(entry.roles, ?) > 0", f",{query.role},"))
+        pairs.append(("replace(entry.roles, ?, '') <> entry.roles", f",{query.role},"))  # "contains" in every SQL
     if query.since:
         pairs.append(("entry.effective >= ?", query.since))
     if query.until:
@@ -144,31 +140,6 @@ def filters(query: Query) -> tuple[list[str], list[object]]:
         conditions.append(f"entry.what IN ({', '.join('?' * len(query.what))})")
         values += query.what
     return conditions, values
-
-
-def expression(store: Store, terms: tuple[str, ...]) -> str:
-    """The FTS5 expression for all terms; empty when one of them stands nowhere."""
-    parts = []
-    for term in terms:
-        choices = (term,) if len(term) >= TRIGRAM else expand(store, term)
-        if not choices:
-            return ""
-        parts.append("(" + " OR ".join(quoted(choice) for choice in choices) + ")")
-    return " AND ".join(parts)
-
-
-def expand(store: Store, term: str) -> tuple[str, ...]:
-    """The indexed trigrams that begin with a short term, commonest first."""
-    rows = store.rows(
-        "SELECT term FROM entry_vocabulary WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?",
-        (term, term + chr(0x10FFFF), MOST_EXPANSIONS),
-    )
-    return tuple(row["term"] for row in rows)
-
-
-def quoted(term: str) -> str:
-    """A term as an FTS5 string: nothing in it is an operator."""
-    return '"' + term.replace('"', '""') + '"'
 
 
 def hit_of(row: dict[str, object], terms: tuple[str, ...]) -> Hit:

@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
 from digest.archive import search
+from digest.archive.engine import Row
 from digest.archive.store import Store
 from digest.archive.values import pack, unpack
 from digest.errors import ArchiveError, SecretDocument
@@ -91,9 +91,13 @@ def add(store: Store, source: Source, kept: Kept, *, mentions: tuple[Mention, ..
     if kept.outline.masthead.secrecy.light is Light.RED:
         raise SecretDocument(f"{source.name}：标有密级，按保密规定不留存。请走保密渠道传达。")
     with store.writing():
+        store.hold("source", int(source.sha256[:7], 16))  # two programs may hand in the same file at once
         known = find(store, source.sha256)
         number = known.id if known else insert(store, source, kept, who)
-        store.run("INSERT OR REPLACE INTO understanding VALUES (?, ?, ?)", (number, rules, pack(kept)))
+        store.run(
+            "INSERT INTO understanding VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET rules = excluded.rules, body = excluded.body",
+            (number, rules, pack(kept)),
+        )
         replace_mentions(store, number, mentions)
         if not known:
             index(store, number, kept)
@@ -122,7 +126,7 @@ def insert(store: Store, source: Source, kept: Kept, who: str) -> int:
         store.now(),
         who,
     )
-    return store.run(
+    return store.insert(
         "INSERT INTO source (sha256, name, form, size, data, title, title_key, doc_number, doc_key, issuer, signed, effective, kind,"
         f" light, at, who) VALUES ({', '.join('?' * len(values))})",
         values,
@@ -174,7 +178,7 @@ def get(store: Store, number: int) -> Entry:
     return entry_of(row)
 
 
-def entry_of(row: sqlite3.Row) -> Entry:
+def entry_of(row: Row) -> Entry:
     """The Entry's columns of a row, which may hold more."""
     values = {name: row[name] for name in COLUMNS.split(", ")}
     return Entry(**{**values, "light": Light(values["light"])})
@@ -236,7 +240,7 @@ def links(store: Store, number: int) -> list[Link]:
     return sorted(found, key=lambda link: strength.index(link.relation))
 
 
-def link_of(row: sqlite3.Row, outgoing: bool) -> Link:
+def link_of(row: Row, outgoing: bool) -> Link:
     """A row of ``links`` as a Link."""
     other = entry_of(row)
     return Link(relation=Relation(row["mention_relation"]), outgoing=outgoing, evidence=row["mention_evidence"], other=other)

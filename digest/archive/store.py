@@ -1,4 +1,4 @@
-"""The SQLite file: opened, migrated, locked and written in whole transactions; nothing here knows what is stored."""
+"""The archive's database: opened, migrated, locked and written in whole transactions; nothing here knows what is stored."""
 
 import sqlite3
 import threading
@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digest.archive import migrations
+from digest.archive.engine import Row, open_engine
 from digest.errors import ArchiveError
 
-BUSY_SECONDS = 15.0  # how long to wait for another program (a backup tool, a virus scanner)
 Clock = Callable[[], datetime]
 
 
@@ -21,20 +20,29 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """One open archive. All threads share one connection behind one lock: writes are short and readers are few."""
+    """One open archive: a file's path, or ``postgresql://…``.
 
-    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
-        self.path = path
+    All threads share one connection behind one lock: writes are short and readers are few.
+    """
+
+    def __init__(self, address: str | Path, clock: Clock = utc_now) -> None:
         self.clock = clock
         self._lock = threading.RLock()
         self._depth = 0
+        self._engine = open_engine(address)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = connect(path)
-            with self._lock:
-                migrations.apply(self._connection, self.now())
-        except (sqlite3.Error, OSError) as error:
-            raise ArchiveError(f"{path.name}：历史库打不开（{error}）。请确认磁盘可写、没有别的程序占用，或用备份恢复。") from error
+            self._engine.migrate(self.now())
+        except ArchiveError:
+            self._engine.close()
+            raise
+        except self._engine.failures as error:
+            self._engine.close()
+            raise ArchiveError(f"{self._engine.label}：历史库打不开（{brief(error)}）。{self._engine.advice()}") from error
+
+    @property
+    def kind(self) -> str:
+        """Which database it is: sqlite or postgresql."""
+        return self._engine.name
 
     def now(self) -> str:
         """The present moment as ISO text in UTC, to the second."""
@@ -45,7 +53,7 @@ class Store:
         """A transaction: all of it or nothing. Inner ones join the outer.
 
         Raises:
-            ArchiveError: the disk is full, the file is damaged or locked.
+            ArchiveError: the disk is full, the file is damaged or locked, the server is away.
         """
         with self._lock:
             if self._depth:
@@ -53,70 +61,78 @@ class Store:
                 return
             self._depth = 1
             try:
-                self._connection.execute("BEGIN IMMEDIATE")
+                self._engine.begin()
                 yield self
-                self._connection.execute("COMMIT")
-            except sqlite3.Error as error:
-                self._roll_back()
-                raise ArchiveError(f"写入历史库失败（{error}），这次改动没有保存。请检查磁盘空间后再试。") from error
+                self._engine.commit()
+            except self._engine.failures as error:
+                self._engine.roll_back()
+                raise ArchiveError(f"写入历史库失败（{brief(error)}），这次改动没有保存。{self._engine.advice()}") from error
             except BaseException:
-                self._roll_back()
+                self._engine.roll_back()
                 raise
             finally:
                 self._depth = 0
 
-    def _roll_back(self) -> None:
-        """Undo the open transaction, if SQLite has not done so itself."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    def hold(self, what: str, number: int = 0) -> None:
+        """Inside a transaction: keep every other writer off a thing (``draft`` 7) until it ends, so that what is read now still holds then."""
+        self._engine.hold(what, number)
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run one writing statement; the id of the row it inserted."""
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run one writing statement."""
+        self.change(sql, values)
+
+    def insert(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one INSERT into a table with numbered rows; the new row's number, 0 where a conflict kept it out."""
         with self.writing():
-            return int(self._connection.execute(sql, values).lastrowid or 0)
+            found = self._engine.execute(f"{sql} RETURNING id", values).fetchall()
+            return int(found[0][0]) if found else 0
 
     def change(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run one writing statement; how many rows it changed."""
         with self.writing():
-            return int(self._connection.execute(sql, values).rowcount)
+            return int(self._engine.execute(sql, values).rowcount)
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query.
 
         Raises:
-            ArchiveError: the file is damaged.
+            ArchiveError: the file is damaged, the server is away.
         """
         try:
             with self._lock:
-                return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise ArchiveError(f"读取历史库失败（{error}）。请用最近的备份恢复。") from error
+                return self._engine.execute(sql, values).fetchall()
+        except self._engine.failures as error:
+            raise ArchiveError(f"读取历史库失败（{brief(error)}）。{self._engine.advice()}") from error
 
-    def row(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """The first row of a query, or None."""
         found = self.rows(sql, values)
         return found[0] if found else None
 
     @contextmanager
     def raw(self) -> Iterator[sqlite3.Connection]:
-        """The connection itself, locked, for backup and restore."""
+        """The SQLite connection itself, locked, for backup and restore.
+
+        Raises:
+            ArchiveError: the archive lies in PostgreSQL, which has its own tools for that.
+        """
         with self._lock:
-            yield self._connection
+            yield self._engine.raw()
 
     def sound(self) -> bool:
-        """Whether the whole file passes SQLite's own check."""
-        return [row[0] for row in self.rows("PRAGMA integrity_check")] == ["ok"]
+        """Whether the whole database passes its own check."""
+        try:
+            with self._lock:
+                return self._engine.sound()
+        except self._engine.failures:
+            return False
 
     def close(self) -> None:
-        """Fold the write-ahead log back and let go of the file."""
+        """Let go of the database."""
         with self._lock:
-            self._connection.close()
+            self._engine.close()
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection that survives a killed process: write-ahead log, synced at each commit, foreign keys on."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
+def brief(error: Exception) -> str:
+    """The first line of what a library says."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from digest import places
+from digest.commands.where import add_place_arguments, home_of
 from digest.errors import ExitCode
 
 
@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=0, metavar="端口", help="默认自动选一个空闲端口")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     parser.add_argument("--samples", default="", metavar="文件夹", help="附带展示的样例文件夹")
-    parser.add_argument("--home", default="", metavar="文件夹", help="自己的设置文件夹（词表、模板、网点信息、历史库）")
+    add_place_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -21,7 +21,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from digest import preview
 
     preview.run(
-        Path(arguments.home) if arguments.home else places.home(),
+        home_of(arguments),
+        archive=arguments.archive,
         host=arguments.host,
         port=arguments.port,
         open_browser=not arguments.no_browser,

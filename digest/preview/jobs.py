@@ -14,6 +14,7 @@ from digest.ingest.child import ChildFailed, Worker, read_quietly
 from digest.ingest.limits import limits
 from digest.model.document import Document
 from digest.model.source import Source
+from digest.preview.taking import SECRET_TOLD, Result
 
 logger = logging.getLogger(__name__)
 
@@ -45,15 +46,6 @@ class Job:
     ended: float = 0.0
     given: Source | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of a file that was read."""
-
-    source: int
-    draft: int
-    known: bool
 
 
 Reader = Callable[[Source], Document]
@@ -194,5 +186,5 @@ def refuse(job: Job, error: DigestError) -> None:
     job.reason, job.code = str(error), type(error).__name__
     if isinstance(error, SecretDocument):
         job.name = "（涉密文件）"
-        job.reason = "这份文件标有密级，按保密规定不生成学习单，也不留存。请走保密渠道传达；若标注有误，请由定密部门更正后再试。"
+        job.reason = SECRET_TOLD
     finish(job, REFUSED)

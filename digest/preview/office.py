@@ -1,35 +1,30 @@
 """What the pages work with: the archive, the branch's rules and designs, the reading queue, the pages drawn last."""
 
-import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digest import pipeline, places, sheet
 from digest.archive import drafts, sources
-from digest.archive.drafts import Content, Day
 from digest.archive.sources import Kept
 from digest.archive.store import Store
-from digest.archive.values import dump
 from digest.errors import DigestError, DoesNotFit, Unreadable
 from digest.ingest.child import ChildFailed, Worker
-from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
 from digest.model.sheet import Sheet
 from digest.model.source import Source
 from digest.pipeline import Rules, Understood
-from digest.preview import importing, jobs, pictures, related
-from digest.preview.draft import Draft, begin, words_of
+from digest.preview import importing, jobs, pictures, related, taking
+from digest.preview.draft import begin
 from digest.preview.edits import Desk
 from digest.preview.layout import Shelf
+from digest.preview.taking import content_of, kept_of
 from digest.zh import lexicon
 
 MOST_OPEN = 12  # understood documents kept in memory, a few megabytes each
 CHILD_SECONDS = 30.0
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-LONGEST_LABEL = 60
 
 
 @dataclass(slots=True)
@@ -89,18 +84,18 @@ class Office:
         except DigestError:
             return f"{name}（有误，先运行 digest template check）"
 
-    def take_in(self, source: Source, reader: jobs.Reader, who: str) -> jobs.Result:
+    def take_in(self, source: Source, reader: jobs.Reader, who: str) -> taking.Result:
         """Read a file, keep it, and make its first draft; a file that is here already is opened as it stands."""
-        known = sources.find(self.store, source.sha256)
-        if known is not None and (standing := drafts.of_source(self.store, known.id)):
-            return jobs.Result(source=known.id, draft=standing[0].id, known=True)
-        understood = pipeline.understand(source, self.settings.rules, reader=reader)
-        kept = kept_of(understood)
-        mentions = related.mentions(kept.outline)
-        number, new = sources.add(self.store, source, kept, mentions=mentions, who=who)
-        with self._lock:
-            self._open[number] = kept
-        return jobs.Result(source=number, draft=self.new_draft(number, who), known=not new)
+
+        def understand(given: Source) -> Kept:
+            """Steps 1 to 5."""
+            return kept_of(pipeline.understand(given, self.settings.rules, reader=reader))
+
+        result, kept = taking.take_in(self.store, source, understand=understand, compose=self.compose, who=who)
+        if kept is not None:
+            with self._lock:
+                self._open[result.source] = kept
+        return result
 
     def new_draft(self, source: int, who: str, template: str = "") -> int:
         """A fresh draft of an archived source."""
@@ -195,40 +190,3 @@ def fits(printed: Sheet, look: Look) -> bool:
     except DoesNotFit:
         return False
     return True
-
-
-def kept_of(understood: Understood) -> Kept:
-    """What is archived of a run of the steps."""
-    return Kept(outline=understood.outline, facts=understood.facts, ranking=understood.ranking, ladders=understood.ladders)
-
-
-def content_of(draft: Draft, kept: Kept) -> Content:
-    """A draft as the archive keeps and lists it."""
-    it = draft.sheet
-    return Content(
-        body=dump(draft),
-        title=it.title,
-        kind=it.kind,
-        template=it.template,
-        text=words_of(it) + ("\n" + draft.notes if draft.notes else ""),
-        roles=tuple(sorted({role for line in it.lines for role in line.roles})),
-        effective=kept.outline.masthead.effective.value,
-        days=tuple(days_of(draft, kept)),
-    )
-
-
-def days_of(draft: Draft, kept: Kept) -> Iterator[Day]:
-    """The day of coming into force, and every day by which a line on the sheet wants something done."""
-    effective = kept.outline.masthead.effective.value
-    if ISO_DAY.fullmatch(effective):
-        computed = any(fact.computed and fact.value == effective for fact in kept.facts.items if fact.kind is FactKind.EFFECTIVE)
-        yield Day(day=effective, label=draft.sheet.title, what="effective", computed=computed)
-    for line in draft.sheet.lines:
-        due = {fact.value[:10]: fact for sentence in line.sentences for fact in kept.facts.of(sentence) if is_due(fact) and fact.text in line.text}
-        for day, fact in sorted(due.items()):
-            yield Day(day=day, label=line.text[:LONGEST_LABEL], what="deadline", computed=fact.computed)
-
-
-def is_due(fact: Fact) -> bool:
-    """Whether a fact is a hard deadline on a day."""
-    return fact.kind is FactKind.DEADLINE and fact.hard and ISO_DAY.fullmatch(fact.value[:10]) is not None

@@ -8,8 +8,8 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from digest import archive
-from digest.archive import accounts
+from digest import places
+from digest.archive import accounts, open_store
 from digest.archive.store import Store
 from digest.errors import UsageError
 from digest.model.sheet import Balance, Sheet
@@ -17,20 +17,19 @@ from digest.preview.guards import Site, site_of
 from digest.preview.office import Office
 from digest.preview.people import Door
 
-ARCHIVE_FILE = "archive.sqlite"
 CERTIFICATE, KEY_FILE = "server.crt", "server.key"
 MOST_CONNECTIONS = 80
 HEADER_SECONDS = 15.0
 ANY_ADDRESS = ("0.0.0.0", "::", "")
 
 
-def run(home: Path, *, host: str, port: int, open_browser: bool, samples: Path | None) -> None:
+def run(home: Path, *, archive: str, host: str, port: int, open_browser: bool, samples: Path | None) -> None:
     """Serve until Ctrl+C."""
     import uvicorn
 
     from digest.preview.app import application
 
-    store = archive.open_store(home / ARCHIVE_FILE)
+    store = open_store(places.archive(home, archive))
     check_accounts(store, host)
     listening = listen(host, port)
     secure = (home / CERTIFICATE).is_file() and (home / KEY_FILE).is_file()

@@ -142,11 +142,21 @@ def take_back(ask: Ask) -> Response:
     return answer({})
 
 
+def file_beside(ask: Ask, suffix: str) -> tuple[int, Path]:
+    """An open file in the user's own folder, not in one that other accounts of the PC can read.
+
+    Raises:
+        ArchiveError: the archive lies in PostgreSQL, which has its own tools for this.
+    """
+    with ask.office.store.raw():
+        handle, name = tempfile.mkstemp(suffix=suffix, dir=ask.office.home)
+    return handle, Path(name)
+
+
 def save_backup(ask: Ask) -> Response:
     """The whole archive as one file; the copy made for sending is removed afterwards."""
-    handle, name = tempfile.mkstemp(suffix=".backup", dir=ask.office.store.path.parent)
+    handle, path = file_beside(ask, ".backup")
     os.close(handle)
-    path = Path(name)
     backup.save(ask.office.store, path)
     ask.note("备份")
     headers = {"content-disposition": f'attachment; filename="digest-{date.today().isoformat()}.backup"'}
@@ -155,8 +165,7 @@ def save_backup(ask: Ask) -> Response:
 
 async def restore(ask: Ask, pieces: AsyncIterator[bytes]) -> Response:
     """Replace the archive by a backup; it is checked before anything is touched."""
-    handle, name = tempfile.mkstemp(suffix=".restore", dir=ask.office.store.path.parent)
-    path = Path(name)
+    handle, path = file_beside(ask, ".restore")
     try:
         with os.fdopen(handle, "wb") as out:
             async for piece in pieces:

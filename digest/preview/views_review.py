@@ -18,7 +18,7 @@ from digest.preview.edits_choice import refilled
 from digest.preview.edits_fields import Text
 from digest.preview.edits_fields import kind as with_kind
 from digest.preview.layout import Laid
-from digest.preview.office import content_of
+from digest.preview.taking import content_of
 
 LONGEST_WHY = 200
 FOR_EVER = "private, max-age=31536000, immutable"

@@ -27,9 +27,14 @@ class Clock:
         return self.moment
 
 
+def place_in(folder: Path) -> Path | str:
+    """The archive's address for a folder; conftest.py puts a database of PostgreSQL in its place."""
+    return folder / "archive.sqlite"
+
+
 def store_in(folder: Path) -> Store:
-    """A fresh archive."""
-    return Store(folder / "archive.sqlite", Clock())
+    """The archive of a folder, fresh at the first time."""
+    return Store(place_in(folder), Clock())
 
 
 def source_of(text: str = "柜员不得代客户保管印章。", name: str = "示例.txt") -> Source:

@@ -10,6 +10,8 @@ from digest.errors import ArchiveError
 from tests.archive.made import content_of, source_of, store_in
 from tests.archive.test_sources import add
 
+pytestmark = pytest.mark.database("sqlite")  # PostgreSQL has its own tools
+
 
 @pytest.fixture
 def store(tmp_path):

@@ -10,18 +10,18 @@ import time
 from digest.archive import drafts
 from digest.archive.drafts import Change
 from digest.archive.store import Store
+from tests.archive import made
 from tests.archive.made import content_of, source_of, store_in
 from tests.archive.test_sources import add
 
 SEQUENCES = int(os.environ.get("DIGEST_CRASHES", "8"))  # the full run is 200: DIGEST_CRASHES=200
 EDITOR = """
 import random, sys
-from pathlib import Path
 from digest.archive import drafts
 from digest.archive.drafts import Change, Content
 from digest.archive.store import Store
 dice = random.Random(int(sys.argv[2]))
-store = Store(Path(sys.argv[1]))
+store = Store(sys.argv[1])
 version = drafts.get(store, 1).standing.version
 while True:
     body = f"{version}:" + "字" * dice.randint(0, 9000)
@@ -51,10 +51,11 @@ def test_nothing_confirmed_is_lost_when_killed(tmp_path):
     store = store_in(tmp_path)
     drafts.create(store, add(store, source_of()), content_of(body="1:"), Change(who="甲", label="生成"))
     store.close()
+    address = made.place_in(tmp_path)
     dice = random.Random(6)
     for seed in range(SEQUENCES):
-        version, mark = killed_run(store.path, seed, dice.uniform(0, 0.15))
-        after = Store(store.path)
+        version, mark = killed_run(address, seed, dice.uniform(0, 0.15))
+        after = Store(address)
         opened = drafts.get(after, 1)
         logged = [row.version for row in drafts.history(after, 1, most=10**6)]
         after_sound = after.sound()

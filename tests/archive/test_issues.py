@@ -67,6 +67,6 @@ def test_what_is_not_there_is_said(store):
 def test_a_damaged_pdf_is_noticed(store):
     """The evidence of what was handed out is checked."""
     number = issues.add(store, 1, printed_of("甲"), "主管")
-    store.run("UPDATE issue SET pdf = x'00' WHERE id = ?", (number,))
+    store.run("UPDATE issue SET pdf = ? WHERE id = ?", (b"\0", number))
     with pytest.raises(ArchiveError, match="校验不符"):
         issues.load_pdf(store, number)

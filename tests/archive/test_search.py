@@ -1,5 +1,7 @@
 """Search in Chinese: words of any length, all of them, with their places shown."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,6 +82,20 @@ def test_a_renewed_text_is_found_by_its_new_words_only(store):
 
     assert search.find(store, Query(words="代客户")) == []
     assert [hit.ref for hit in search.find(store, Query(words="双人保管"))] == [0]
+
+
+def test_finds_exactly_what_holds_all_the_words(tmp_path):
+    """Whatever the database and the index in it: the same texts as reading every one of them."""
+    dice, store = random.Random(7), store_in(tmp_path)
+    number = add(store, source_of("占位"))
+    search.drop(store, "source", number)
+    texts = ["".join(dice.choices("甲乙丙丁aB1%_'\"\\，", k=dice.randint(1, 30))) for _ in range(60)]
+    for ref, text in enumerate(texts):
+        search.put(store, Text(what="draft", ref=ref, source=number, title=text[:4], body=text[4:]))
+    for _ in range(250):
+        terms = ["".join(dice.choices("甲乙丙丁Ab1%_'\"\\，", k=dice.randint(1, 4))) for _ in range(dice.randint(1, 2))]
+        expected = {ref for ref, text in enumerate(texts) if all(term.lower() in text[:4].lower() or term.lower() in text[4:].lower() for term in terms)}
+        assert {hit.ref for hit in search.find(store, Query(words=" ".join(terms), most=100))} == expected, terms
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)

@@ -27,6 +27,17 @@ def test_the_same_bytes_are_recognised(tmp_path):
 
 
 def test_a_red_source_never_enters(tmp_path):
+    """No row of it is made."""
+    store, secret = store_in(tmp_path), source_of("机密内容甲乙丙", "机密.txt")
+    with pytest.raises(SecretDocument):
+        add(store, secret, light=Light.RED)
+
+    assert sources.recent(store) == []
+    assert search.find(store, search.Query()) == []
+
+
+@pytest.mark.database("sqlite")
+def test_a_red_source_leaves_no_trace_in_the_file(tmp_path):
     """Nothing of it is in the file, not even its name."""
     store, secret = store_in(tmp_path), source_of("机密内容甲乙丙", "机密.txt")
     with pytest.raises(SecretDocument):
@@ -50,7 +61,7 @@ def test_damaged_bytes_are_noticed(tmp_path):
     """A flipped byte is told, not handed out."""
     store = store_in(tmp_path)
     number = add(store, source_of())
-    store.run("UPDATE source SET data = x'00' WHERE id = ?", (number,))
+    store.run("UPDATE source SET data = ? WHERE id = ?", (b"\0", number))
     with pytest.raises(ArchiveError, match="校验不符"):
         sources.load_bytes(store, number)
 

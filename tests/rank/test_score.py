@@ -188,7 +188,10 @@ def test_nothing_to_rank():
 
 def test_internal_discipline_is_no_line_of_the_sheet():
     """What the house deducts from whom is listed as left out; a duty that ends with a deduction stays."""
-    text = "示例银行关于加强到岗管理的通知\n各网点：\n一、网点负责人应当于每日8:30前到岗。\n二、对脱岗、离岗的，每人次扣减绩效500元。\n三、柜员应当逐笔登记，未登记的每笔扣2分。\n"
+    text = (
+        "示例银行关于加强到岗管理的通知\n各网点：\n一、网点负责人应当于每日8:30前到岗。\n"
+        "二、对脱岗、离岗的，每人次扣减绩效500元。\n三、柜员应当逐笔登记，未登记的每笔扣2分。\n"
+    )
     outline, ranking = ranked(text)
     deducted = score_of(outline, ranking, "脱岗")
 

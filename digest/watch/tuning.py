@@ -1,0 +1,42 @@
+"""The intervals and lists of watch.toml, read once."""
+
+import fnmatch
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailTuning:
+    """How a mailbox is watched."""
+
+    poll_seconds: float
+    idle_seconds: float
+    timeout_seconds: float
+    first_pause: float
+    longest_pause: float
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """How a folder is watched; ``ignored`` matches the names that are left alone."""
+
+    seconds: float
+    settled: int
+    patience: int
+    rest_ratio: float
+    deepest: int
+    tries: int
+    ignored: re.Pattern[str]
+    mail: MailTuning
+
+
+@cache
+def tuning() -> Tuning:
+    """What watch.toml says."""
+    table = tomllib.loads(resources.files(__package__).joinpath("watch.toml").read_text("utf-8"))
+    names = "|".join(fnmatch.translate(name) for name in table.pop("ignored"))
+    return Tuning(**table | {"mail": MailTuning(**table["mail"]), "ignored": re.compile(names, re.I)})
