@@ -71,7 +71,8 @@ class Pool:
         if category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT):
             category = Category.CHANGE
         elif category is Category.TIME:
-            category = Category.DO
+            kept = FactKind.RETENTION in kinds and FactKind.DEADLINE not in kinds  # 保存5年 is a number to remember, nothing to do by a day
+            category = Category.LIMIT if kept else Category.DO
         return self.look.plan_for(category.value)
 
 
