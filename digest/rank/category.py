@@ -16,17 +16,19 @@ REPORTING = re.compile(
 STEPPING = re.compile(r"^(?:第[一二三四五六七八九十]步|步骤|首先|其次|然后|最后)")
 DUTIES_OF = re.compile(r"负责|职责|牵头|首接|责任人")
 CASE = re.compile(r"[^，。；：]{0,30}的[，,]")  # what stands in 不再使用的， is the case and not what is said about it
-
+RIGHTS = re.compile(r"(?:权利|有权)(?:[：:；。]|$)")
 
 OURS = frozenset({Category.CHANGE, Category.STEP})  # the rules' own: readers had no such category
 # classes of words without which these are not believed: on paper a duty under 不得做 says the opposite
+NO_BAN = 1.0  # points; 拒绝 and the like are what somebody does more often than what he must not
+ASKED = frozenset({"duty", "strong", "ask", "only", "ban"})  # without these what one may do is no duty: 可以不报告 under 必须做 says the opposite
 EVIDENCE = {Category.BAN: frozenset({"ban"}), Category.RIGHT: frozenset({"permission", "exception"})}
 
 
 def decide(view: View, features: Mapping[str, float], weights: Weights) -> Category:
     """The likeliest category by what was learned, the rules' answer counting as one feature; rules alone for change and step."""
     ruled = categorise(view)
-    if ruled in OURS or not weights.categories:
+    if ruled in OURS or is_right(view) or not weights.categories:
         return ruled
     known = weights.votes.written
     rows, shares = [weights.votes["base:"]], [1.0]
@@ -39,9 +41,16 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
             rows.append(weights.votes[f"feature:{name}"])
             shares.append(value)
     totals = [sum(map(mul, column, shares)) for column in zip(*rows, strict=True)]
-    said = {hit.kind for hit in view.hits if not CASE.match(view.plain, hit.end)} | {hit.kind for hit in view.stem_hits}
+    hits = [*(hit for hit in view.hits if not CASE.match(view.plain, hit.end)), *view.stem_hits]
+    said = {hit.kind for hit in hits if hit.kind != "ban" or hit.weight > NO_BAN}
     ordered = sorted(zip(totals, weights.categories, strict=True), reverse=True)
-    return next(Category(name) for _, name in ordered if Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said)
+    best = next(Category(name) for _, name in ordered if Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said)
+    return Category.RIGHT if best is Category.DO and "permission" in said and not said & ASKED else best
+
+
+def is_right(view: View) -> bool:
+    """Whether it is one of the rights that a stem announces, or calls itself one."""
+    return RIGHTS.search(view.stem) is not None or RIGHTS.search(view.plain.rstrip()) is not None
 
 
 def categorise(view: View) -> Category:
@@ -50,6 +59,8 @@ def categorise(view: View) -> Category:
     stem = {hit.kind for hit in view.stem_hits}
     if view.zone is Zone.PENALTY or "penalty" in kinds:
         return Category.PENALTY
+    if is_right(view):
+        return Category.RIGHT
     if FactKind.CHANGE in facts or "repeal" in kinds:
         return Category.CHANGE
     if "ban" in kinds or (view.stem and "ban" in stem):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
@@ -9,6 +10,7 @@ from digest.zh.lexicon import Lexicon
 
 LONG_SECTION = 3  # sentences; what stands under 一、 and is longer is no item
 EMPTY_FORMULA = 26  # characters; a formula that opens a paper (现就有关事项通知如下：) and says no more than that
+ANNOUNCED = re.compile(r"下列|以下(?!的)[^，。；]{0,12}(?:情形|行为|情况|条件|要求|规定|材料|事项)")
 STEM = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。]?$")
 
 
@@ -26,14 +28,24 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
         items = list_behind(work, index, children, first_of)
         if not items or are_sections(work, items, first_of):
             continue
-        draft.kind = SentenceKind.STEM
+        stem = announcer(work, index)
+        work.drafts[stem].kind = SentenceKind.STEM
         for node in items:
-            hang(work, index, node, children=children, first_of=first_of)
+            hang(work, stem, node, children=children, first_of=first_of)
 
 
 def is_stem(text: str) -> bool:
     """Whether a sentence introduces items."""
     return STEM.search(text) is not None
+
+
+def announcer(work: Work, index: int) -> int:
+    """The sentence that the items hang on: the one that says 下列, though 情节严重的… and 涉嫌犯罪的…： may stand between it and them."""
+    if ANNOUNCED.search(work.drafts[index].text):
+        return index
+    node = work.drafts[index].node
+    before = takewhile(lambda place: work.drafts[place].node == node, range(index - 1, -1, -1))
+    return next((place for place in before if ANNOUNCED.search(work.drafts[place].text)), index)
 
 
 def children_of(work: Work) -> dict[int, list[int]]:

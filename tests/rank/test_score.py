@@ -197,3 +197,15 @@ def test_internal_discipline_is_no_line_of_the_sheet():
 
     assert not deducted.candidate and "扣罚" in deducted.why
     assert score_of(outline, ranking, "逐笔登记").candidate
+
+
+def test_what_one_may_do_is_neither_a_duty_nor_a_ban():
+    """可以不报告 does not stand under 必须做, and a right to refuse not under 不得做."""
+    text = (
+        "示例银行关于配合检查和报告的通知\n各网点：\n一、对符合规定条件的交易，网点可以不报告。\n"
+        "二、被检查的网点享有以下权利：\n（一）拒绝提供与检查无关的档案、数据的权利；\n（二）对检查结论提出异议的权利。\n"
+    )
+    outline, ranking = ranked(text)
+
+    assert score_of(outline, ranking, "可以不报告").category is Category.RIGHT
+    assert score_of(outline, ranking, "拒绝提供").category is Category.RIGHT

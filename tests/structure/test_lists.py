@@ -111,3 +111,14 @@ def test_stage_with_its_days() -> None:
     """The name of a stage with its days stays with what is to be done in it."""
     found = outline_from("（一）网点自查阶段（9月22日至10月17日）。各网点应当逐枚清点业务印章。")
     assert len(found.units) == 1
+
+
+def test_items_hang_on_the_sentence_that_announces_them():
+    """有下列行为之一的 is the stem, though 情节严重的… and 涉嫌犯罪的…： stand between it and its items."""
+    outline = outline_from(
+        "示例办法\n第一条 本办法自印发之日起施行。\n"
+        "第二条 经办人员有下列行为之一的，给予警告；情节严重的，调离岗位；涉嫌犯罪的，移送司法机关依法处理：\n（一）泄露客户信息；\n（二）代客户保管印章。\n"
+    )
+    item = next(each for each in outline.sentences if "代客户保管印章" in each.text)
+
+    assert item.stem is not None and "有下列行为之一的" in outline.sentences[item.stem].text
