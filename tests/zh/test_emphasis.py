@@ -41,3 +41,10 @@ def test_measure_is_kept(lines: list[str]) -> None:
     for line, ranges in zip(lines, chosen, strict=True):
         assert all(0 <= start < end <= len(line) and end - start <= emphasis.LONGEST for start, end in ranges)
         assert all(first[1] <= second[0] for first, second in pairwise(ranges))
+
+
+def test_a_word_that_only_holds_a_figure_is_not_cut() -> None:
+    """R1级 is one name and 同一户名 no count: neither is set half in bold, nor asked for."""
+    assert emphasis.candidates("同一户名下的账户") == ()
+    assert emphasis.candidates("R1级理财") == ()
+    assert [text for text in ("单笔5万元",) if emphasis.candidates(text)]
