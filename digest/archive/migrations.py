@@ -1,7 +1,8 @@
 """The schema in SQLite as numbered steps, each applied once and recorded; a step that was released is never changed."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from digest.errors import ArchiveError
 
@@ -15,15 +16,27 @@ def apply(connection: sqlite3.Connection, now: str, upto: int | None = None) -> 
     Raises:
         ArchiveError: the file belongs to another program or to a newer version of this one.
     """
-    check_owner(connection)
-    connection.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)")
+    with whole(connection):
+        check_owner(connection)
+        connection.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)")
     for number, step in enumerate(STEPS[:upto], start=1):
-        if number <= level(connection):
-            continue
-        connection.execute("BEGIN IMMEDIATE")
-        step(connection)
-        connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, step.__name__, now))
+        with whole(connection):
+            if number > level(connection):
+                step(connection)
+                connection.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, step.__name__, now))
+
+
+@contextmanager
+def whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that keeps other programs out from the first look on: two that start at once must not both take a step."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def check_owner(connection: sqlite3.Connection) -> None:
