@@ -120,6 +120,7 @@ class FolderWatch:
                 continue
             if self.seen.mark_of(name) == mark:
                 self._done[name] = mark
+                self.waiting.pop(name, None)  # another watch of the same folder was faster
                 continue
             waiting = self._settling(name, mark)
             if waiting.looks >= waiting.due:

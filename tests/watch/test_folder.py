@@ -224,6 +224,17 @@ def test_a_file_that_the_archive_refuses_every_time_stops_nobody(folder, store, 
     assert sorted(what for what in kinds(watch, 8) if what != "back") == ["failed", "made", "trouble"]
 
 
+def test_a_file_that_another_watch_took_is_waited_for_no_longer(folder, store):
+    """Two PCs watch one share: what the other has dealt with is done here too."""
+    (folder / "甲.txt").write_text(CIRCULAR)
+    watch, other = watch_over(folder, store), watch_over(folder, store)
+    assert kinds(watch, 2) == []
+    assert kinds(other) == ["made"]
+
+    assert kinds(watch) == []
+    assert watch.idle
+
+
 def test_stopping_ends_between_two_files(folder, store):
     """What was not begun is left for the next start."""
     stop = Event()
