@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.archive import migrations
+from digest.archive.engine import open_engine
 from digest.errors import ArchiveError
 
 
@@ -15,6 +16,17 @@ class Checkup:
 
     level: int
     newest: int
+
+
+def reach(address: str) -> str:
+    """Connect to an archive on a server, change nothing, and return its name for people.
+
+    Raises:
+        ArchiveError: it cannot be reached, or is not made for Chinese.
+        MissingTool: its driver is not installed.
+    """
+    with closing(open_engine(address)) as engine:
+        return engine.label
 
 
 def examine(path: Path) -> Checkup:

@@ -5,9 +5,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from digest import places
 from digest.doctor.finding import Finding, fault, fine, warning
 
-ARCHIVE = "archive.sqlite"  # as digest serve names it
 MEGABYTE = 1024 * 1024
 TIGHT, FULL = 500, 50  # megabytes: a day's scans with all their forms; one sheet with its archive entry
 
@@ -50,9 +50,12 @@ def disk(home: Path, out: Path) -> Iterator[Finding]:
 
 def archive(home: Path, out: Path) -> Iterator[Finding]:
     """The archive opens, is sound and of this version; nothing in it is changed."""
-    from digest.archive.checkup import examine
+    from digest.archive.checkup import examine, reach
 
-    path = home / ARCHIVE
+    path = places.archive(home)
+    if isinstance(path, str):
+        yield fine("archive", f"{reach(path)} 连得上")
+        return
     if not path.exists():
         yield fine("archive", f"还没有（第一次保存时自动建立：{path}）")
         return

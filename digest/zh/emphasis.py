@@ -12,7 +12,10 @@ TABLE = Table(file="emphasis.tsv", columns=("类", "词", "优先", "来源"), k
 SHARE = 0.10  # domain study 3.3: emphasis beyond 10-15 % of the characters stops working
 LONGEST = 10  # and each place at most ten characters
 # neither the 1 of R1级 nor the 一户 of 同一户名 is a figure
-NUMBER = r"(?:(?<![A-Za-z\d])\d+(?:,\d{3})*(?:[.:：]\d+)?[千百]?[万亿]?|(?<![同统唯第任])[一二两三四五六七八九十百]+(?=个?工作日|小时|分钟|个月|年|天|张|份|枚|户|名|次))"
+NUMBER = (
+    r"(?:(?<![A-Za-z\d])\d+(?:,\d{3})*(?:[.:：]\d+)?[千百]?[万亿]?"
+    r"|(?<![同统唯第任])[一二两三四五六七八九十百]+(?=个?工作日|小时|分钟|个月|年|天|张|份|枚|户|名|次))"
+)
 Range = tuple[int, int]
 
 

@@ -17,7 +17,6 @@ from digest.doctor import folders, parts, program
 from digest.doctor.finding import TITLES, Level
 from digest.errors import ExitCode
 from digest.ingest import child, ocr_engine, tools
-from digest.preview import serving
 from digest.typeset import fonts
 
 QUICK = ("program:python", "program:packages", "folders:writable", "folders:disk", "folders:archive", "settings:words", "settings:profile")
@@ -57,7 +56,7 @@ def test_every_fault_has_a_remedy(look_at, tmp_path):
     (home / "lexicons").mkdir(parents=True)
     (home / "lexicons" / "words.tsv").write_text("无此类\t词\n", "utf-8")
     (home / "profile.toml").write_text("branch = ", "utf-8")
-    (home / folders.ARCHIVE).write_bytes(b"no database" * 100)
+    (home / "archive.sqlite").write_bytes(b"no database" * 100)
 
     findings = look_at(*QUICK)
 
@@ -183,14 +182,17 @@ def test_room_on_the_disk(look_at, monkeypatch, left, level):
     assert levels(look_at("folders:disk")) == [level]
 
 
-def test_the_archive_is_the_one_that_serve_opens():
-    """Both look for the same file."""
-    assert folders.ARCHIVE == serving.ARCHIVE_FILE
+def test_the_archive_is_the_one_that_serve_opens(look_at, tmp_path):
+    """A server named in archive.toml is looked at, and one that cannot be reached is told."""
+    (tmp_path / "archive.toml").write_text('address = "postgresql://digest@127.0.0.1:9/digest"\n', "utf-8")
+    (found,) = look_at("folders:archive", home=tmp_path)
+
+    assert found.level is Level.FAULT and "PostgreSQL" in found.text
 
 
 def test_a_sound_archive(look_at, tmp_path):
     """It is told with its version and left as it is."""
-    path = tmp_path / folders.ARCHIVE
+    path = tmp_path / "archive.sqlite"
     archive.open_store(path).close()
     before = path.read_bytes()
 
@@ -203,7 +205,7 @@ def test_a_sound_archive(look_at, tmp_path):
 @pytest.mark.parametrize("fault", ["garbage", "foreign", "newer"])
 def test_an_archive_that_is_not_ours_or_damaged(look_at, tmp_path, fault):
     """Damage, another program's file, and one of a newer version are faults."""
-    path = tmp_path / folders.ARCHIVE
+    path = tmp_path / "archive.sqlite"
     if fault == "garbage":
         path.write_bytes(b"no database" * 100)
     else:
@@ -219,7 +221,7 @@ def test_an_archive_that_is_not_ours_or_damaged(look_at, tmp_path, fault):
 
 def test_an_archive_of_an_older_version(look_at, tmp_path):
     """It will be brought up to date: a warning to make a backup first."""
-    connection = sqlite3.connect(tmp_path / folders.ARCHIVE, isolation_level=None)
+    connection = sqlite3.connect(tmp_path / "archive.sqlite", isolation_level=None)
     migrations.apply(connection, "2026-01-01", upto=1)
     connection.close()
 
