@@ -14,6 +14,7 @@ OTHER_NEGATION = re.compile(r"[不未无非勿免](?!动产|柜面)|可以|方�
 EXCEPT = re.compile(r"除|但|例外|另有规定|原则上")
 CONDITION = re.compile(r"(?:的|时|后|前|期间)$")
 BARE = re.compile(r"(?:[\d一二三四五六七八九十半]+\s?(?:年|个月|日|天|个工作日|小时)[内前后]|同时|一律|也|均|并|且)?")
+JOINED = re.compile(r"[且并或但而]")  # a clause that begins so says only half without the one before it
 LEAST = 4  # a ban shorter than this (不得办理) asks nothing by itself
 LIST = re.compile(r"[：:]$|下列|以下")
 EXCEPTION = re.compile(r"(?P<what>[^，。；：（）]{2,24}?)的?除外(?=[。；]|$)|除(?P<what2>[^，。；：（）]{2,24}?)(?:以外|外)")
@@ -73,7 +74,7 @@ def ban(sentence: str) -> Iterator[Asked]:
     for place, clause in enumerate(clauses):
         before = clauses[place - 1] + "，" if place and CONDITION.search(clauses[place - 1]) else ""
         hit = BAN.search(clause)
-        if hit is None or len(BAN.findall(clause)) > 1:
+        if hit is None or len(BAN.findall(clause)) > 1 or JOINED.match(clause):
             continue
         rest = clause[hit.end() :]
         if place and not before and BARE.fullmatch(clause[: hit.start()]) and "客户" not in rest:

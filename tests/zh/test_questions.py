@@ -57,3 +57,8 @@ def test_answers_are_the_lines_own_words(text: str) -> None:
     for asked in questions.ask(text):
         assert asked.answer.removeprefix("不可以：") in text
         assert asked.question.replace(questions.BLANK, asked.answer) == text or asked.question.endswith("吗？")
+
+
+def test_half_a_rule_is_not_asked_for() -> None:
+    """且超限留存不得… says only half without the clause before it."""
+    assert not [asked for asked in questions.ask("经批准后方可留存，且超限留存不得连续超过核定天数") if asked.kind == "ban"]
