@@ -130,8 +130,9 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     unit = outline.units[units[0]]
     shared = unit.stem is not None and len(units) > 1
     mark = short_mark(outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0]))
-    if unit.stem is not None and len(units) < unit.siblings:
-        mark += f"〔{unit.siblings}项中{len(units)}项〕"
+    items = len({outline.units[each].position for each in units})  # an item of several paragraphs is one item
+    if unit.stem is not None and items < unit.siblings:
+        mark += f"〔{unit.siblings}项中{items}项〕"
     return mark
 
 

@@ -204,6 +204,18 @@ def test_a_part_of_a_list_says_that_it_is_a_part():
     assert "2项中1项" in made.lines[0].mark
 
 
+def test_an_item_of_two_paragraphs_is_one_item():
+    """Paragraphs are not counted as items: two of an item's three are a selection, not two of three items."""
+    stem = "符合下列条件的，可以不报告："
+    outline, *others = understood(
+        [Said(text=text, stem=stem, value=20) for text in ("活期转定期。", "定期续存。")] + [Said(text="其三。", stem=stem, why="不选")]
+    )
+    units = [replace(unit, position=0 if unit.number < 2 else 1, siblings=2) for unit in outline.units]
+    made, _ = sheet.fill(replace(outline, units=tuple(units)), *others, places.look("cards"))
+
+    assert "2项中1项" in made.lines[0].mark
+
+
 def test_what_is_missing_says_so():
     """A paper without issuer, effective day and posts shows 待补 for each, and guesses nothing."""
     made, _ = sheet.fill(*understood([Said(text="核对证件原件并留存复印件")], head=type(HEAD)()), places.look("cards"))

@@ -108,8 +108,8 @@ class Maker:
         document = Document(name="样例.docx", sha256="ab" * 32, form="docx", size=size, parts=(Part(number=0),), blocks=tuple(self.blocks))
         siblings = {stem: sum(1 for unit in self.units if unit.stem == stem) for stem in {unit.stem for unit in self.units}}
         units = tuple(
-            Unit(number=unit.number, sentences=unit.sentences, stem=unit.stem, siblings=siblings[unit.stem] if unit.stem is not None else 1)
-            for unit in self.units
+            Unit(number=unit.number, sentences=unit.sentences, stem=unit.stem, position=place, siblings=siblings[unit.stem] if unit.stem is not None else 1)
+            for place, unit in enumerate(self.units)
         )
         return Outline(
             document=document,
