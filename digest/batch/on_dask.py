@@ -13,7 +13,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, Queue
 from typing import Any
 
@@ -45,8 +45,14 @@ def attend(tasks: Iterable[Task], crew: Crew) -> Results:
         try:
             yield from Window(client, name, crew).results(iter(tasks))
         finally:
-            if client.status == "running":
-                client.unregister_worker_plugin(name)
+            dismiss(client, name)
+
+
+def dismiss(client: Any, name: str) -> None:
+    """Take the plugin from the workers again; where the scheduler has just died there is nothing to take, and its death is told already."""
+    if client.status == "running":
+        with suppress(*LOST):
+            client.unregister_worker_plugin(name)
 
 
 class Warm(WorkerPlugin):

@@ -149,3 +149,19 @@ def test_without_dask_the_remedy_is_told(tmp_path, monkeypatch, capsys):
 
     assert code == ExitCode.MISSING_TOOL
     assert "digest[dask]" in capsys.readouterr().err
+
+
+def test_a_scheduler_that_dies_while_we_leave_is_no_fault_of_ours():
+    """Between the last answer and the farewell the scheduler may go: the farewell then fails in silence."""
+    from digest.batch import on_dask
+
+    class Gone:
+        """A client that has not noticed yet."""
+
+        status = "running"
+
+        def unregister_worker_plugin(self, name):
+            """Nobody answers."""
+            raise OSError("Timed out trying to connect")
+
+    on_dask.dismiss(Gone(), "digest-1")
