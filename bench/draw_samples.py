@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 
 from digest import ingest, pipeline, places
-from digest.commands.settings import looks_of, rules_of
+from digest.commands.settings import rules_of
 from digest.model.source import Source
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -27,7 +27,7 @@ def inputs() -> list[Path]:
 def sheet_of(path: Path, design: str = "") -> bytes:
     """The PDF of a sample's sheet, in the design it takes by itself or in a named one."""
     understood = pipeline.understand(Source(name=path.name, data=path.read_bytes()), rules_of(NO_HOME), reader=ingest.read)
-    look = pipeline.suit(understood, looks_of(design, NO_HOME))
+    look = pipeline.suit(understood, places.looks(NO_HOME, design))
     return pipeline.write(pipeline.compose(understood, look), look, "pdf")
 
 

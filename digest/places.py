@@ -33,8 +33,10 @@ def templates() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[1] / "templates"
 
 
-def home() -> Path:
-    """The user's own folder for words, designs, profile and archive; it need not exist."""
+def home(given: str = "") -> Path:
+    """The user's own folder for words, designs, profile and archive, as given or else the usual one; it need not exist."""
+    if given:
+        return Path(given)
     if named := os.environ.get("DIGEST_HOME"):
         return Path(named)
     if sys.platform == "win32" and (roaming := os.environ.get("APPDATA")):
@@ -76,14 +78,17 @@ def look(name: str, own: Path | None = None) -> Look:
     return read_look(known[wanted], profile(own).branch if own else "")
 
 
-def looks(own: Path | None = None) -> tuple[Look, ...]:
-    """Every design, the default one first, so that one can be chosen by what a paper is.
+def looks(own: Path | None = None, named: str = "") -> tuple[Look, ...]:
+    """The named design alone, or every design, the default one first, so that one can be chosen by what a paper is.
 
     Raises:
+        UsageError: there is no design of that name.
         BadTemplate: one of them is faulty.
     """
+    if named:
+        return (look(named, own),)
     known = names(own)
-    ordered = sorted(known, key=lambda name: (name != DEFAULT, name))
+    ordered = sorted(known, key=lambda name: name != DEFAULT)
     return tuple(look(name, own) for name in ordered)
 
 

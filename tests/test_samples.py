@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from digest import ingest, pipeline
-from digest.commands.settings import looks_of, rules_of
+from digest import ingest, pipeline, places
+from digest.commands.settings import rules_of
 from digest.model.source import Source
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -20,7 +20,7 @@ def sample(request, tmp_path_factory):
     """One sample made the whole way with the packaged words and designs."""
     path, home = request.param, tmp_path_factory.mktemp("home")
     understood = pipeline.understand(Source(name=path.name, data=path.read_bytes()), rules_of(home), reader=ingest.read)
-    look = pipeline.suit(understood, looks_of("", home))
+    look = pipeline.suit(understood, places.looks(home))
     made = pipeline.compose(understood, look)
     return path, made, pipeline.write(made, look, "pdf")
 

@@ -28,10 +28,10 @@ def ready_job(options: Options, folder: Path | None = None, staging: Path | None
     Raises:
         DigestError: one of the user's own files is faulty, or there is no such design.
     """
-    own = Path(options.home) if options.home else places.home()
+    own = places.home(options.home)
     return Job(
         rules=Rules(lexicon=lexicon.load(places.overrides(own)), profile=places.profile(own)),
-        looks=(places.look(options.template, own),) if options.template else places.looks(own),
+        looks=places.looks(own, options.template),
         reader=partial(ingest.read_guarded if options.guarded else ingest.read, ocr=options.ocr),
         options=options,
         folder=folder,

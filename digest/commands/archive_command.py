@@ -3,7 +3,7 @@
 import argparse
 
 from digest import places
-from digest.commands.where import add_place_arguments, home_of
+from digest.commands.where import add_place_arguments
 from digest.errors import ExitCode
 
 NAMES = {"source": "来文", "draft": "草稿", "edit": "修改记录", "issue": "定稿", "hand_out": "发放记录", "account": "账号", "audit": "审计日志"}
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Copy and tell what was copied."""
     from digest.archive import copying, open_store
 
-    home = home_of(arguments)
+    home = places.home(arguments.home)
     origin = open_store(places.archive(home, arguments.archive))
     try:
         target = open_store(places.archive(home, arguments.target))

@@ -15,7 +15,7 @@ from digest.batch.run import Order, Place, job_for, staging, work
 from digest.batch.task import Attend, Crew, State
 from digest.batch.walk import Entry, entries
 from digest.commands.progress import Progress, duration
-from digest.commands.settings import add_reading_arguments, home_of, options_from
+from digest.commands.settings import add_reading_arguments, options_from
 from digest.errors import DigestError, ExitCode, MissingTool, UsageError
 from digest.options import FORMS, Options
 
@@ -90,7 +90,7 @@ def engine(arguments: argparse.Namespace) -> Attend:
 def rules_key(options: Options) -> str:
     """What, beside its content, decides a file's sheets: program, word lists, designs, profile and options. The password does not."""
     choices = f"{','.join(options.forms)}|{options.template}|{options.ocr}|{options.sheets}"
-    return hashlib.sha256(f"{places.fingerprint(home_of(options))}|{choices}".encode()).hexdigest()
+    return hashlib.sha256(f"{places.fingerprint(places.home(options.home))}|{choices}".encode()).hexdigest()
 
 
 def finish(place: Place, progress: Progress) -> None:

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Examine, tell each finding at once, and end with the verdict."""
-    home = Path(arguments.home) if arguments.home else places.home()
+    home = places.home(arguments.home)
     findings = []
     for finding in doctor.examine(home, Path(arguments.out)):
         findings.append(finding)

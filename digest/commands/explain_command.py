@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from digest import pipeline
+from digest import pipeline, places
 from digest.batch.job import load
-from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, reader_of, rules_of
+from digest.commands.settings import add_reading_arguments, options_from, reader_of, rules_of
 from digest.errors import ExitCode
 from digest.model.outline import Outline
 from digest.model.ranking import Score
@@ -37,10 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the explanation, best candidate first."""
     options = options_from(arguments)
-    home = home_of(options)
+    home = places.home(options.home)
     source = load(Path(arguments.file), options.password)
     understood = pipeline.understand(source, rules_of(home), reader=reader_of(options))
-    made = pipeline.compose(understood, pipeline.suit(understood, looks_of(options.template, home)))
+    made = pipeline.compose(understood, pipeline.suit(understood, places.looks(home, options.template)))
     tell_document(made)
     fates = fates_of(made)
     scores = understood.ranking.scores

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from digest import places, render, sheet
 from digest.batch.job import load, store
-from digest.commands.settings import home_of, options_from
+from digest.commands.settings import options_from
 from digest.errors import ExitCode
 from digest.options import FORMS
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             print(f"    改为：{deviation.after}")
         for cause in deviation.causes:
             print(f"    与原文不符：{cause}")
-    look = places.look(imported.sheet.template, home_of(options))
+    look = places.look(imported.sheet.template, places.home(options.home))
     page = sheet.place(imported.sheet, look)
     contents = {form: render.write(imported.sheet, page, look, form) for form in options.forms}
     written, _ = store(contents, Path(arguments.out), path.stem, avoid=path)

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """
     if not arguments.files and not arguments.forget:
         raise UsageError("digest learn 后面要写改过的学习单，例如：digest learn 学习单/*.docx；退回用 digest learn --forget")
-    home = Path(arguments.home) if arguments.home else places.home()
+    home = places.home(arguments.home)
     target = home / "lexicons" / WORDS
     old = target.read_text("utf-8-sig") if target.exists() else ""
     words = lexicon.load(places.overrides(home))

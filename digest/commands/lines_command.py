@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from digest import pipeline
+from digest import pipeline, places
 from digest.batch.job import load
-from digest.commands.settings import add_reading_arguments, home_of, options_from, reader_of, rules_of
+from digest.commands.settings import add_reading_arguments, options_from, reader_of, rules_of
 from digest.errors import ExitCode, UsageError
 
 DEFAULT_CHARACTERS = 900  # one sheet's body: design figure of the benchmark
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise UsageError("--chars：字数要大于 0。")
     options = options_from(arguments)
     source = load(Path(arguments.file), options.password)
-    understood = pipeline.understand(source, rules_of(home_of(options)), reader=reader_of(options))
+    understood = pipeline.understand(source, rules_of(places.home(options.home)), reader=reader_of(options))
     for line in pipeline.lines(understood, arguments.chars):
         print(line)
     return ExitCode.OK

@@ -6,8 +6,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from digest import places
 from digest.batch.job import Job, Outcome, exit_code, run_all, warnings
-from digest.commands.settings import add_reading_arguments, home_of, looks_of, options_from, ready_reader, rules_of
+from digest.commands.settings import add_reading_arguments, options_from, ready_reader, rules_of
 from digest.errors import ExitCode, Unreadable
 from digest.journal import milliseconds, note
 from digest.model.sheet import Sheet
@@ -41,8 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make every sheet, tell each outcome at once, and end with a summary."""
     options = options_from(arguments)
-    home = home_of(options)
-    paths, rules, looks = expand(arguments.files), rules_of(home), looks_of(options.template, home)
+    home = places.home(options.home)
+    paths, rules, looks = expand(arguments.files), rules_of(home), places.looks(home, options.template)
     job = Job(rules=rules, looks=looks, reader=ready_reader(paths, options, rules, looks), options=options, folder=Path(arguments.out))
     outcomes = []
     begun = time.perf_counter()

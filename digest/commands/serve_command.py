@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from digest.commands.where import add_place_arguments, home_of
+from digest import places
+from digest.commands.where import add_place_arguments
 from digest.errors import ExitCode
 
 
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from digest import preview
 
     preview.run(
-        home_of(arguments),
+        places.home(arguments.home),
         archive=arguments.archive,
         host=arguments.host,
         port=arguments.port,

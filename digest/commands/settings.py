@@ -45,11 +45,6 @@ def options_from(arguments: argparse.Namespace) -> Options:
     )
 
 
-def home_of(options: Options) -> Path:
-    """The user's own folder, given or usual; it need not exist."""
-    return Path(options.home) if options.home else places.home()
-
-
 def rules_of(home: Path) -> Rules:
     """The lexicon with the user's own words, and the branch's profile.
 
@@ -57,19 +52,6 @@ def rules_of(home: Path) -> Rules:
         BadTemplate: a line of the user's files is faulty.
     """
     return Rules(lexicon=lexicon.load(places.overrides(home)), profile=places.profile(home))
-
-
-def looks_of(name: str, home: Path) -> tuple[Look, ...]:
-    """The named design alone, or all designs, the default first, to choose from.
-
-    Raises:
-        UsageError: there is no design of that name.
-        BadTemplate: a design is faulty.
-    """
-    if name:
-        return (places.look(name, home),)
-    others = [each for each in places.names(home) if each != places.DEFAULT]
-    return (places.look(places.DEFAULT, home), *(places.look(each, home) for each in others))
 
 
 def reader_of(options: Options) -> Reader:

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """List, copy or check."""
-    home = Path(arguments.home) if arguments.home else places.home()
+    home = places.home(arguments.home)
     if arguments.act == "list":
         show(home)
     elif arguments.act == "new":

@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from digest import places
-from digest.commands.where import add_place_arguments, home_of
+from digest.commands.where import add_place_arguments
 from digest.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
     mailbox = mailbox_of(arguments)
     password = password_of(arguments, mailbox) if mailbox else ""
-    home = home_of(arguments)
+    home = places.home(arguments.home)
     store = open_store(places.archive(home, arguments.archive))
     failed = False
     try:

@@ -1,9 +1,6 @@
 """Where the archive and the user's own folder are: asked for alike by every command that opens them."""
 
 import argparse
-from pathlib import Path
-
-from digest import places
 
 
 def add_place_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +12,3 @@ def add_place_arguments(parser: argparse.ArgumentParser) -> None:
         help="历史库：文件路径，或 postgresql://用户@主机/库名（密码放在 .pgpass）；默认用设置文件夹里 archive.toml 的 address，没有就用其中的 archive.sqlite",
     )
     parser.add_argument("--home", default="", metavar="文件夹", help="自己的设置文件夹（词表、模板、网点信息、历史库）")
-
-
-def home_of(arguments: argparse.Namespace) -> Path:
-    """The user's own folder, given or usual."""
-    return Path(arguments.home) if arguments.home else places.home()
