@@ -190,8 +190,7 @@ def run_one(name: str, path: Path, runs: int) -> int:
 def ours(path: Path) -> Callable[[], Any]:
     """The whole way from file to PDF, as ``digest make`` goes it."""
     from digest import places
-    from digest.batch.in_order import run_all
-    from digest.batch.job import Job
+    from digest.batch.job import Job, run_all
     from digest.commands.settings import ready_reader, rules_of
     from digest.options import Options
 
