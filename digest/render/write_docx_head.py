@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from digest.render.page_markup import Element
 from digest.render.write_docx_boxes import Block, Break, Cell, Field, Para, Part, Row, Table, Text, plain
 from digest.render.write_docx_faces import BLACK, Setting
 from digest.render.write_docx_lines import count_lines, width_of
-from digest.render.write_docx_markup import Element
 
 TITLES = (23.0, 21.0, 19.0, 17.5, 16.0)  # pt, the first that stands on one line
 TITLE_LEAST, LONG_TITLE = 1.5, 1.4  # of body size: on one line, on several
