@@ -92,7 +92,7 @@ def sketch(root: Element, page: Page, look: Look, how: tuple[Scale, Edges]) -> S
     """The page at one scale."""
     scale, margins = how
     width = page.width - margins[1] - margins[3]
-    faces = faces_of(scale, title_size(root.child("header"), width, scale.size))
+    faces = faces_of(scale, title_size(root.child("header"), page, width, scale.size))
     setting = Setting(page=page, look=look, scale=scale, faces=faces, width=width)
     blocks: list[Block] = []
     for element in root.children:
