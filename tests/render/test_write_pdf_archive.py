@@ -9,6 +9,7 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2
 import pytest
 from lxml import etree
@@ -130,22 +131,49 @@ def test_nothing_that_an_archive_file_may_not_have():
     assert packed == {"FlateDecode", "ASCII85Decode"}
 
 
-def test_every_font_is_embedded_with_its_widths_and_its_meaning():
-    """6.2.11.4 to 6.2.11.7: the program inside, as wide as the PDF says, and a way back to Unicode; no font of the reader's is named."""
+def fonts_of(data):
+    """Every font of the file: its dictionary, and the program that is embedded."""
     ttlib = pytest.importorskip("fontTools.ttLib")
-    fonts = [each for each in objects(written()) if isinstance(each, dict) and getattr(each.get("Type"), "name", "") == "Font"]
+    for font in objects(data):
+        if isinstance(font, dict) and getattr(font.get("Type"), "name", "") == "Font":
+            descriptor = resolve1(font["FontDescriptor"])
+            yield font, descriptor, ttlib.TTFont(BytesIO(resolve1(descriptor["FontFile2"]).get_data()))
+
+
+def meanings(font):
+    """Code to character, as the font's ToUnicode has it."""
+    pairs = re.findall(rb"^<([0-9A-F]{2})> <([0-9A-F]{4,8})>$", resolve1(font["ToUnicode"]).get_data(), re.M)
+    return {int(code, 16): bytes.fromhex(value.decode()).decode("utf-16-be") for code, value in pairs}
+
+
+def test_every_font_is_embedded_with_its_widths():
+    """6.2.11.4 to 6.2.11.6: a subset inside, symbolic with one map from code to glyph, as wide as the PDF says; none is left to the reader's."""
+    fonts = list(fonts_of(written()))
 
     assert len(fonts) >= 2
-    for font in fonts:
+    for font, descriptor, program in fonts:
         assert re.match(r"[A-Z]{6}\+", font["BaseFont"].name)
-        assert resolve1(font["ToUnicode"]).get_data().count(b"beginbfchar") >= 1
-        program = ttlib.TTFont(BytesIO(resolve1(resolve1(font["FontDescriptor"])["FontFile2"]).get_data()))
-        glyphs, scale = program["cmap"].tables[0].cmap, 1000 / program["head"].unitsPerEm
-        widths = resolve1(font["Widths"])
-        assert widths
-        for code, name in glyphs.items():
-            if name != ".notdef" and font["FirstChar"] <= code <= font["LastChar"]:
-                assert abs(program["hmtx"][name][0] * scale - widths[code - font["FirstChar"]]) <= 1
+        assert descriptor["Flags"] & 0b100 and "Encoding" not in font
+        assert len(program["cmap"].tables) == 1
+        scale, widths = 1000 / program["head"].unitsPerEm, resolve1(font["Widths"])
+        glyphs = program["cmap"].tables[0].cmap
+        codes = set(meanings(font)) & set(glyphs)
+        assert len(codes) > 20
+        for code in codes:
+            assert abs(program["hmtx"][glyphs[code]][0] * scale - widths[code - font["FirstChar"]]) <= 1
+
+
+def test_every_character_has_a_glyph_and_a_meaning():
+    """6.2.11.7 and 6.2.11.8: what is drawn leads back to Unicode, and is never the glyph for a missing character."""
+    data = written(sheet=sheets.sheet(title="喆堃镕𬱖与\U0001f3e6"))
+    with pdfplumber.open(BytesIO(data)) as read:
+        drawn = {(char["fontname"], char["text"]) for char in read.pages[0].chars}
+    have = set()
+    for font, _, program in fonts_of(data):
+        glyphs = program["cmap"].tables[0].cmap
+        have |= {(font["BaseFont"].name, text) for code, text in meanings(font).items() if program.getGlyphID(glyphs.get(code, ".notdef")) > 0}
+
+    assert drawn and drawn <= have
 
 
 def test_the_output_intent_is_srgb():
