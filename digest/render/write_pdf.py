@@ -42,6 +42,7 @@ def write_pages(sheet: Sheet, pages: Sequence[Page], look: Look) -> bytes:
     tagger = Tagger(paper)
     for page in pages:
         draw_page(paper, page, look, tagger)
+    pack(paper)
     tagger.finish()
     archive.seal(paper, describe(sheet, look))
     paper.save()
@@ -68,6 +69,14 @@ def draw_page(paper: Any, page: Page, look: Look, tagger: Tagger) -> None:
         draw(paper, mark)
     tagger.close()
     paper.showPage()
+
+
+def pack(paper: Any) -> None:
+    """Have the pages deflated only: reportlab would spell them out in ASCII as well, larger by a quarter and slower."""
+    from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
+
+    for page in paper._doc.Pages.pages:
+        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
 
 
 def draw(paper: Any, mark: Mark) -> None:
