@@ -10,9 +10,9 @@ from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.sheet import Sheet
 from digest.render import write_json
+from digest.render.logo import logo_of
 from digest.render.write_docx_fit import fit
 from digest.render.write_docx_fontfile import family_of, may_embed
-from digest.render.write_docx_head import logo_of
 from digest.render.write_docx_package import Fonts, Inside, write_package
 from digest.render.write_docx_xml import Writer
 from digest.typeset import fonts as packaged

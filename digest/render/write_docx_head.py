@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from digest.model.page import Page, Picture
+from digest.model.page import Page
+from digest.render.logo import logo_of, words_for_logo
 from digest.render.page_markup import Element
 from digest.render.write_docx_boxes import Block, Break, Cell, Field, Logo, Para, Part, Row, Table, Text, plain
 from digest.render.write_docx_faces import BLACK, Setting
@@ -18,11 +19,6 @@ LABEL = 54.0
 MOST_CHIPS = 7
 MOST_ROWS = 2
 BETWEEN = "　｜　"
-
-
-def logo_of(page: Page) -> Picture | None:
-    """The branch's mark, as it stands on the PDF page."""
-    return next((mark for mark in page.marks if isinstance(mark, Picture)), None)
 
 
 def logo_width(page: Page) -> float:
@@ -64,7 +60,7 @@ def header(element: Element, setting: Setting) -> list[Block]:
     edges = (logo_width(setting.page), side_width(element))
     parts: list[tuple[float, tuple[Block, ...]]] = [(setting.width - sum(edges), (title,))]
     if mark:
-        parts.insert(0, (edges[0], (Logo(mark.width, mark.height, f"{setting.look.branch}标志"),)))
+        parts.insert(0, (edges[0], (Logo(mark.width, mark.height, words_for_logo(setting.look)),)))
     if side:
         parts.append((edges[1], side))
     cells = tuple(Cell(content, borders=(("bottom", 1.8),), sides=(0.0, 0.0)) for _, content in parts)

@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 
 from digest.model.look import Look
 from digest.model.page import Disc, Glyphs, Mark, Page, Picture, Rect, Spot
+from digest.render.logo import words_for_logo
 from digest.render.page_markup import Element, read
 from digest.typeset.fonts import glyph
 
 INSIDE = 0.2  # em right of a text's start and above its baseline: surely inside what holds it
-LOGO_ALT, CODE_ALT = "{branch}标志", "二维码：原文存放处 {address}"
+CODE_WORDS = "二维码：原文存放处 {address}"
 LABELS = {"point": "label", "questions": "title", "notes": "title"}  # blocks with a label, and the attribute that holds it
-NUMBERED: dict[str, object] = {"O": "List", "ListNumbering": "Decimal"}
-COLUMN: dict[str, object] = {"O": "Table", "Scope": "Column"}
+Attributes = Mapping[str, object]
+NONE: Attributes = MappingProxyType({})
+NUMBERED: Attributes = {"O": "List", "ListNumbering": "Decimal"}
+COLUMN: Attributes = {"O": "Table", "Scope": "Column"}
 Rows = Mapping[str, tuple[str, ...]]
 
 
@@ -30,19 +34,19 @@ class Node:
     kids: list["Node"] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     alt: str = ""
-    attributes: dict[str, object] = field(default_factory=dict)
+    attributes: Attributes = field(default_factory=dict)
     gathers: str = ""  # the kind of spot whose parts a list or a table collects
 
-    def add(self, role: str, marks: Iterable[int] = (), **fields: object) -> "Node":
+    def add(self, role: str, marks: Iterable[int] = (), *, alt: str = "", attributes: Attributes = NONE, gathers: str = "") -> "Node":
         """A new tag at the end of this one."""
-        self.kids.append(Node(role, marks=list(marks), **fields))  # type: ignore[arg-type]
+        self.kids.append(Node(role, marks=list(marks), alt=alt, attributes=attributes, gathers=gathers))
         return self.kids[-1]
 
-    def gather(self, role: str, kind: str, attributes: dict[str, object] | None = None) -> "Node":
+    def gather(self, role: str, kind: str, attributes: Attributes = NONE) -> "Node":
         """The list or table at the end, a new one where the last tag is another."""
         if self.kids and (self.kids[-1].role, self.kids[-1].gathers) == (role, kind):
             return self.kids[-1]
-        return self.add(role, attributes=attributes or {}, gathers=kind)
+        return self.add(role, attributes=attributes, gathers=kind)
 
     def all(self) -> "Iterator[Node]":
         """This tag and all below it, in reading order."""
@@ -185,7 +189,7 @@ class Reading:
     def figure(self, root: Node, stretch: Stretch) -> None:
         """A picture with the words that stand for it."""
         address = self.said["footer"].get("code") if "footer" in self.said else ""
-        alt = LOGO_ALT.format(branch=self.look.branch) if stretch.kind == "logo" else CODE_ALT.format(address=address)
+        alt = words_for_logo(self.look) if stretch.kind == "logo" else CODE_WORDS.format(address=address)
         spot = self.spots[stretch.key]
         box = [spot.x, spot.y, round(spot.x + spot.width, 2), round(spot.y + spot.height, 2)]
         root.add("Figure", stretch.marks, alt=alt, attributes={"O": "Layout", "BBox": box})
@@ -288,7 +292,7 @@ def columns_of(rows: Rows) -> tuple[bool, ...]:
 
 def name_rows(table: Node, marks: Sequence[int], count: int) -> None:
     """Give the last rows of the ledger the name that is drawn beside them."""
-    attributes: dict[str, object] = {"O": "Table", "Scope": "Row", "RowSpan": count}
+    attributes = {"O": "Table", "Scope": "Row", "RowSpan": count}
     table.kids[-count].kids.insert(0, Node("TH", marks=list(marks), attributes=attributes))
 
 

@@ -1,6 +1,6 @@
 """Marked content while a page is drawn, and the tree of tags when all are (ISO 32000-1, 14.6 to 14.8); reportlab has neither.
 
-``Tagger.mark`` is told of each mark before it is drawn, ``Tagger.end_page`` closes a page, ``Tagger.finish`` writes the tree.
+``begin_page`` takes a page's tree, ``mark`` is told of each mark before it is drawn, ``close`` ends the page, ``finish`` writes the tree.
 """
 
 from collections.abc import Sequence

@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
@@ -133,11 +134,10 @@ def test_nothing_that_an_archive_file_may_not_have():
 
 def fonts_of(data):
     """Every font of the file: its dictionary, and the program that is embedded."""
-    ttlib = pytest.importorskip("fontTools.ttLib")
     for font in objects(data):
         if isinstance(font, dict) and getattr(font.get("Type"), "name", "") == "Font":
             descriptor = resolve1(font["FontDescriptor"])
-            yield font, descriptor, ttlib.TTFont(BytesIO(resolve1(descriptor["FontFile2"]).get_data()))
+            yield font, descriptor, TTFont(BytesIO(resolve1(descriptor["FontFile2"]).get_data()))
 
 
 def meanings(font):
