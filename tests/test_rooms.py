@@ -46,7 +46,7 @@ ONLY_IN = {
     "sqlite3": ("archive/", "batch/ledger.py"),
     "imaplib": ("watch/imap.py",),
     "psycopg": ("archive/engine_postgres.py",),
-    "reportlab": ("typeset/", "render/write_pdf.py"),
+    "reportlab": ("typeset/", "render/write_pdf"),
     "pdfplumber": ("ingest/read_pdf",),
     "pypdfium2": ("ingest/read_pdf", "ingest/read_image.py", "ingest/ocr", "preview/pictures.py", "batch/thumbnail.py"),
     "docx": ("ingest/read_docx", "render/write_docx", "render/import_docx.py", "render/docx"),

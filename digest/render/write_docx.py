@@ -10,9 +10,10 @@ from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.sheet import Sheet
 from digest.render import write_json
+from digest.render.logo import logo_of
 from digest.render.write_docx_fit import fit
 from digest.render.write_docx_fontfile import family_of, may_embed
-from digest.render.write_docx_package import Fonts, write_package
+from digest.render.write_docx_package import Fonts, Inside, write_package
 from digest.render.write_docx_xml import Writer
 from digest.typeset import fonts as packaged
 
@@ -26,7 +27,8 @@ def write(sheet: Sheet, page: Page, look: Look) -> bytes:
     sketch = fit(sheet, page, look)
     fonts = fonts_of(look)
     document = Writer(sketch, fonts.name).document()
-    return write_package(document, sketch.faces, sheet, (fonts, write_json.write(sheet, page)))
+    mark = logo_of(page)
+    return write_package(document, sketch.faces, sheet, Inside(fonts, write_json.write(sheet, page), mark.data if mark else b""))
 
 
 def fonts_of(look: Look) -> Fonts:

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from digest.render.page_markup import Element, Ranges
 from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Para, Part, Row, Tab, Table, Text, stack_height
 from digest.render.write_docx_faces import BLACK, HEADING, TINT, Setting
 from digest.render.write_docx_lines import width_of
-from digest.render.write_docx_markup import Element, Ranges
 
 GUTTER = 16.0
 STRIP = 68.0  # pt: a section's name beside its lines

@@ -11,6 +11,7 @@ from digest.render.write_docx_lines import count_lines, end_of_last, width_of
 CELL_SIDES = (4.0, 4.0)  # left and right of a cell's text
 BORDER = 1.0  # a row is taken to be so much higher, for its border
 TAIL_STYLE = "mark"
+LOGO_DESCENT = 2.0  # pt below a picture, at most: its line's type is as small as that of a gap
 TAIL_GAP = 0.6  # em between a line's text and what stands at its end
 
 
@@ -157,7 +158,20 @@ class Gap:
         return self.points
 
 
-Block = Para | Table | Gap
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The branch's mark, in a line as high as it is: an exact line would cut it off in Word."""
+
+    wide: float
+    high: float
+    name: str
+
+    def height(self, faces: dict[str, Face], width: float) -> float:
+        """The picture and the descent of its line."""
+        return self.high + LOGO_DESCENT
+
+
+Block = Para | Table | Gap | Logo
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from digest.errors import DoesNotFit
 from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.sheet import Sheet
+from digest.render.page_markup import Element, read
 from digest.render.write_docx_body import columns, numbers, section
 from digest.render.write_docx_boxes import Block, Gap, Sketch, Table
 from digest.render.write_docx_faces import NOTE_LEADING, Scale, Setting, faces_of
 from digest.render.write_docx_foot import footer, notes, questions, remark, sign_off
 from digest.render.write_docx_head import details, header, point, timeline, title_size
 from digest.render.write_docx_ledger import ledger
-from digest.render.write_docx_markup import Element, read
 
 RESERVE = 28.0  # pt left free: cell borders, a strange font's surprises, a line or two of the user's own
 FLOOR = 10.5  # pt: body type is never smaller
@@ -92,7 +92,7 @@ def sketch(root: Element, page: Page, look: Look, how: tuple[Scale, Edges]) -> S
     """The page at one scale."""
     scale, margins = how
     width = page.width - margins[1] - margins[3]
-    faces = faces_of(scale, title_size(root.child("header"), width, scale.size))
+    faces = faces_of(scale, title_size(root.child("header"), page, width, scale.size))
     setting = Setting(page=page, look=look, scale=scale, faces=faces, width=width)
     blocks: list[Block] = []
     for element in root.children:

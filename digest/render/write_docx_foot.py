@@ -1,10 +1,10 @@
 """The foot of the DOCX page: remark, check questions, room for the manager's notes, sign-off cells, footer."""
 
+from digest.render.page_markup import Element
 from digest.render.write_docx_boxes import Block, Cell, Field, Para, Part, Row, Table, Text
 from digest.render.write_docx_faces import TINT, Setting
 from digest.render.write_docx_head import LABEL, label_cell
 from digest.render.write_docx_lines import width_of
-from digest.render.write_docx_markup import Element
 
 SIGN_HEIGHT = 22.0
 SIGN_LABEL = 48.0

@@ -2,25 +2,34 @@
 
 from datetime import date
 
-from digest.render.write_docx_boxes import Block, Break, Cell, Field, Para, Part, Row, Table, Text, plain
+from digest.model.page import Page
+from digest.render.logo import logo_of, words_for_logo
+from digest.render.page_markup import Element
+from digest.render.write_docx_boxes import Block, Break, Cell, Field, Logo, Para, Part, Row, Table, Text, plain
 from digest.render.write_docx_faces import BLACK, Setting
 from digest.render.write_docx_lines import count_lines, width_of
-from digest.render.write_docx_markup import Element
 
 TITLES = (23.0, 21.0, 19.0, 17.5, 16.0)  # pt, the first that stands on one line
 TITLE_LEAST, LONG_TITLE = 1.5, 1.4  # of body size: on one line, on several
 SIDE_SIZE = 10.0
 SIDE_AIR = 6.0
 SIDE_MOST = 200.0
+LOGO_AIR = 8.0
 LABEL = 54.0
 MOST_CHIPS = 7
 MOST_ROWS = 2
 BETWEEN = "　｜　"
 
 
-def title_size(element: Element, width: float, body: float) -> float:
+def logo_width(page: Page) -> float:
+    """The room it takes from the title, air included."""
+    mark = logo_of(page)
+    return mark.width + LOGO_AIR if mark else 0.0
+
+
+def title_size(element: Element, page: Page, width: float, body: float) -> float:
     """The largest size at which the title takes one line, else the one for several lines."""
-    title, room = element.get("title"), width - side_width(element)
+    title, room = element.get("title"), width - logo_width(page) - side_width(element)
     one_line = (size for size in TITLES if size >= TITLE_LEAST * body and count_lines(title, room, size, bold=True) == 1)
     return next(one_line, round(LONG_TITLE * body * 2) / 2)
 
@@ -44,16 +53,18 @@ def side_width(element: Element) -> float:
 
 
 def header(element: Element, setting: Setting) -> list[Block]:
-    """The title; beside it tag, urgency, document number and branch; a rule below."""
+    """The branch's mark and the title; beside it tag, urgency, document number and branch; a rule below."""
     style = "middle" if element.get("style") == "centre" else "title"
     title = Para(style, (Field("title", "标题", (Text(element.get("title")),)),))
-    rule = (("bottom", 1.8),)
-    side = tuple(side_of(element))
-    if not side:
-        return [Table((setting.width,), (Row((Cell((title,), borders=rule, sides=(0.0, 0.0)),)),), border="none")]
-    wide = side_width(element)
-    cells = (Cell((title,), borders=rule, sides=(0.0, 0.0)), Cell(side, borders=rule, sides=(0.0, 0.0)))
-    return [Table((setting.width - wide, wide), (Row(cells),), border="none")]
+    mark, side = logo_of(setting.page), tuple(side_of(element))
+    edges = (logo_width(setting.page), side_width(element))
+    parts: list[tuple[float, tuple[Block, ...]]] = [(setting.width - sum(edges), (title,))]
+    if mark:
+        parts.insert(0, (edges[0], (Logo(mark.width, mark.height, words_for_logo(setting.look)),)))
+    if side:
+        parts.append((edges[1], side))
+    cells = tuple(Cell(content, borders=(("bottom", 1.8),), sides=(0.0, 0.0)) for _, content in parts)
+    return [Table(tuple(width for width, _ in parts), (Row(cells),), border="none")]
 
 
 def label_cell(text: str) -> Cell:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from digest.render.page_markup import Element
 from digest.render.write_docx_body import doubt_of, key_of, posts, said
 from digest.render.write_docx_boxes import Block, Cell, CheckBox, Para, Part, Row, Table, Text
 from digest.render.write_docx_faces import BLACK, TINT, Setting
 from digest.render.write_docx_lines import width_of
-from digest.render.write_docx_markup import Element
 
 STAGE, NUMBER, DONE = 27.0, 20.0, 26.0
 LEAST = {"due": 36.0, "roles": 36.0, "mark": 40.0}

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from digest.model.sheet import Sheet
 from digest.render.write_docx_boxes import Face
 from digest.render.write_docx_styles import PROGRAM, settings_xml, styles_xml
+from digest.render.write_docx_xml import LOGO_RELATION
 from digest.render.write_docx_zip import zip_file
 
 FIXED = datetime(2000, 1, 1)  # dates inside the file: the same sheet is the same file
@@ -23,6 +24,7 @@ DRAFT_PROPS_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 DRAFT_NAMESPACE = "urn:digest:sheet"
 DRAFT_ITEM = "{5C1D0E5A-2B7B-4B55-9C52-6A1F3D0B7E11}"  # names the draft's part to Word
 DRAFT_PART = "/customXml/item1.xml"
+LOGO_PART = "/word/media/logo.png"
 OBFUSCATED = 32  # bytes, ECMA-376 part 4, 9.1.8
 ALTERNATIVE = "微软雅黑"  # what Word takes where it may not use the embedded font
 KEPT = ("/styles", "/settings", "/fontTable", "/theme")  # relations of the empty document that the page needs
@@ -38,12 +40,21 @@ class Fonts:
     bold: bytes = b""
 
 
-def write_package(document: str, faces: dict[str, Face], sheet: Sheet, inside: tuple[Fonts, bytes]) -> bytes:
-    """The whole file; ``inside`` are the fonts and the draft it carries, with the keys of the fields that are printed."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the file carries beside its text: fonts, the draft, the branch's mark (a PNG) where the page shows one."""
+
+    fonts: Fonts
+    draft: bytes
+    logo: bytes = b""
+
+
+def write_package(document: str, faces: dict[str, Face], sheet: Sheet, inside: Inside) -> bytes:
+    """The whole file; the draft goes with the keys of the fields that are printed."""
     import docx
     from docx.oxml import parse_xml
 
-    fonts, draft = inside
+    fonts = inside.fonts
     made: Any = docx.Document()
     drop_relations(made)
     made.part._element = parse_xml(document)
@@ -51,7 +62,8 @@ def write_package(document: str, faces: dict[str, Face], sheet: Sheet, inside: t
     part_of(made, "/settings")._element = parse_xml(settings_xml(embedded=bool(fonts.regular)))
     describe(made, sheet)
     blobs = add_fonts(made, fonts)
-    add_draft(made, draft, keys_of(document))
+    add_logo(made, inside.logo)
+    add_draft(made, inside.draft, keys_of(document))
     buffer = io.BytesIO()
     made.save(buffer)
     return repacked(buffer.getvalue(), blobs)
@@ -115,6 +127,15 @@ def font_table(name: str, inner: str) -> str:
     spaces = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{RELATION}"'
     about = f'<w:altName w:val="{ALTERNATIVE}"/><w:charset w:val="86"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {spaces}><w:font w:name="{escape(name)}">{about}{inner}</w:font></w:fonts>'
+
+
+def add_logo(made: Any, data: bytes) -> None:
+    """Put the branch's mark inside, under the relation that the page names."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    if data:
+        made.part.rels.add_relationship(RELATION + "/image", Part(PackURI(LOGO_PART), "image/png", data, made.part.package), LOGO_RELATION)
 
 
 def keys_of(document: str) -> str:

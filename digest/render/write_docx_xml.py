@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Para, Part, Row, Sketch, Tab, Table, Text
+from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Logo, Para, Part, Row, Sketch, Tab, Table, Text
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -14,7 +14,12 @@ NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
+LOGO_RELATION = "rIdLogo"
+EMU = 12_700  # in a point
 CHECKED, UNCHECKED = "2611", "2610"
 BOX_FACE = "Box"
 INK, HAIR = "111111", "999999"
@@ -60,6 +65,8 @@ class Writer:
                 return self.paragraph(block, width)
             case Table():
                 return self.table(block)
+            case Logo():
+                return logo(block)
             case Gap():
                 return f'<w:p><w:pPr><w:pStyle w:val="gap"/><w:spacing w:line="{twips(block.points)}" w:lineRule="exact"/></w:pPr></w:p>'
 
@@ -146,6 +153,19 @@ class Writer:
         middle = f'<w:vAlign w:val="{"center" if cell.middle else "top"}"/>'
         inner = "".join(self.block(block, width - sum(cell.sides)) for block in cell.content)
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{borders}{fill}{margins}{middle}</w:tcPr>{inner}</w:tc>'
+
+
+def logo(mark: Logo) -> str:
+    """The branch's mark as a picture in the line (20.4.2.8), with the words that stand for it."""
+    size = f'cx="{round(mark.wide * EMU)}" cy="{round(mark.high * EMU)}"'
+    name = f'id="1" name="logo.png" descr={quoted(mark.name)}'
+    shape = f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+    fill = f'<pic:blipFill><a:blip r:embed="{LOGO_RELATION}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    picture = f"<pic:pic><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>{fill}{shape}</pic:pic>"
+    graphic = f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}">{picture}</a:graphicData></a:graphic>'
+    inline = f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {name}/>{graphic}</wp:inline>'
+    line = '<w:pPr><w:pStyle w:val="gap"/><w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+    return f"<w:p>{line}<w:r><w:drawing>{inline}</w:drawing></w:r></w:p>"
 
 
 def bookmark_of(key: str) -> str:

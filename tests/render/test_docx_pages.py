@@ -16,6 +16,7 @@ from lxml import etree
 
 from digest.render import write_docx
 from tests.render import pages, sheets
+from tests.render.pictures import logo
 
 pypdfium2 = pytest.importorskip("pypdfium2")
 pytestmark = [
@@ -80,13 +81,14 @@ def lowest(pdf: bytes) -> tuple[int, float]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A short, a usual and the fullest sheet in every design, each with and without embedded fonts."""
+    """A short, a usual and the fullest sheet in every design, without and with a mark, each with and without embedded fonts."""
     made = tmp_path_factory.mktemp("docx")
     for design in pages.DESIGNS:
         for name, what in (
             ("short", pages.laid_out(design, sheets.sheet(do=sheets.DO[:1], ban=(), rows=0))),
             ("usual", pages.laid_out(design)),
             ("full", pages.fullest(design)),
+            ("logo", pages.fullest(design, logo=logo())),
         ):
             data = write_docx.write(*what)
             (made / f"{design}-{name}-embedded.docx").write_bytes(data)
@@ -129,3 +131,14 @@ def test_libreoffice_keeps_what_the_import_needs(folder, tmp_path):
     marks = {mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") for mark in root.iter("{*}bookmarkStart")}
     assert {"digest_line_1", "digest_line_2", "digest_title", "digest_point"} <= marks
     assert any(name.startswith("customXml/item") for name in names)
+
+
+def test_the_mark_is_drawn_whole(folder, tmp_path):
+    """The branch's mark stands left of the title as high as in the PDF, and no exact line cuts it off."""
+    pdf = converted(folder, font_folder(tmp_path / "env", installed((LATIN, *CHINESE))))["cards-logo-embedded"]
+    (picture,) = [each for each in pypdfium2.PdfDocument(pdf)[0].get_objects() if isinstance(each, pypdfium2.PdfImage)]
+    left, bottom, right, top = picture.get_bounds()
+
+    assert (round(right - left), round(top - bottom)) == (70, 28)
+    assert left < 40
+    assert top > 790

@@ -15,6 +15,7 @@ from digest.model.ranking import Category
 from digest.model.sheet import Sheet
 from digest.render import import_docx, import_json, write_docx, write_json
 from tests.render import pages, sheets
+from tests.render.pictures import logo
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -66,6 +67,14 @@ def test_an_untouched_file_comes_back_as_it_went(design):
 
     assert imported.sheet == sheet
     assert imported.deviations == ()
+
+
+def test_a_file_with_a_mark_comes_back_as_it_went():
+    """The branch's mark in the head is no change of the user's."""
+    said, page, look = pages.laid_out("cards", logo=logo())
+    imported = import_docx.read(write_docx.write(said, page, look), "改过.docx")
+
+    assert (imported.sheet, imported.deviations) == (said, ())
 
 
 def test_words_that_the_source_holds_come_back_quietly():

@@ -12,6 +12,7 @@ from lxml import etree
 
 from digest.errors import DoesNotFit
 from digest.model.look import FontFile
+from digest.model.page import Picture
 from digest.model.sheet import Milestone
 from digest.render import import_json, write_docx
 from digest.render.write_docx_fit import RESERVE, fit
@@ -20,6 +21,7 @@ from digest.render.write_docx_lines import count_lines, end_of_last, words
 from digest.render.write_docx_zip import zip_file
 from digest.typeset import fonts
 from tests.render import pages, sheets
+from tests.render.pictures import logo
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -67,6 +69,37 @@ def test_every_paragraph_has_a_style_of_its_role(design):
     assert not list(body.iter(f"{W}docGrid"))
     used = [style for style in made.styles if style.type == 1 and style.name != "Normal"]
     assert all(style.element.find(f"{W}pPr/{W}spacing").get(f"{W}lineRule") == "exact" for style in used)
+
+
+@pytest.mark.parametrize("design", pages.DESIGNS)
+def test_the_mark_stands_in_the_head(design):
+    """The branch's own file, as large as in the PDF, with words that stand for it; without one there is no picture."""
+    said, page, look = pages.laid_out(design, logo=logo())
+    data = write_docx.write(said, page, look)
+    made = Document(io.BytesIO(data))
+    shape = made.inline_shapes[0]
+    (mark,) = [each for each in page.marks if isinstance(each, Picture)]
+
+    assert len(made.inline_shapes) == 1
+    assert (shape.width.pt, shape.height.pt) == pytest.approx((mark.width, mark.height), abs=0.01)
+    assert shape._inline.docPr.get("descr") == "示例银行城东支行标志"
+    relation = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+    assert made.part.related_parts[relation].blob == part(data, "word/media/logo.png") == look.logo
+    line = shape._inline.getparent().getparent().getparent()
+    assert line.find(f"{W}pPr/{W}spacing").get(f"{W}lineRule") == "auto"
+    assert data == write_docx.write(said, page, look)
+
+
+@pytest.mark.parametrize("design", pages.DESIGNS)
+def test_the_mark_takes_its_room_from_the_title(design):
+    """The head's cells are as wide as the page, and the title is set for the room that is left."""
+    said = sheets.sheet(title="关于进一步规范个人大额现金存取款登记与核对工作")
+    bare, marked = fit(*pages.laid_out(design, said)), fit(*pages.laid_out(design, said, logo=logo()))
+    widths = marked.blocks[0].widths
+
+    assert widths[0] == pytest.approx(78)  # 200 by 80 at a height of 28, and air
+    assert sum(widths) == pytest.approx(sum(bare.blocks[0].widths)) == pytest.approx(marked.width)
+    assert marked.faces["title"].size <= bare.faces["title"].size
 
 
 def test_boxes_are_content_controls():

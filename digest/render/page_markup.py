@@ -1,4 +1,4 @@
-"""The page's filled markup in, its elements out, for setting it again as a DOCX; step 6 has checked every tag before."""
+"""The page's filled markup in, its elements out, for a DOCX that sets its own type and a PDF that is tagged; step 6 has checked every tag before."""
 
 import re
 from collections.abc import Iterator
