@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-KINDS = ("single", "feature", "text", "stem", "votes")
+TABLES = ("single", "feature", "text", "stem")
+VOTES = ("categories", "base", "feature", "stem", "text")
 LONGEST_RUN = 3
 DAMPING = 20.0  # added to the number of runs before the root; 0, 20 and 60 did alike in cross-validation
 
@@ -42,7 +43,7 @@ class Weights:
     text: Mapping[str, float] = field(default_factory=dict)
     stem: Mapping[str, float] = field(default_factory=dict)
     categories: tuple[str, ...] = ()
-    votes: Votes = field(default_factory=lambda: Votes({}))  # by ``text:run``, ``stem:run``, ``feature:name`` and ``base:``
+    votes: Mapping[str, Votes] = field(default_factory=dict)  # tables of ``base``, ``feature``, ``stem`` and ``text``, each by name or run
 
 
 def letters(text: str) -> str:
@@ -91,17 +92,17 @@ def parse(text: str) -> Weights:
     Raises:
         ValueError: the lines of a kind are not together, or one has not three cells.
     """
-    found = sections(text)
-    single, features, of_text, of_stem = [numbers(*found.get(kind, ((), ()))) for kind in ("single", "feature", "text", "stem")]
-    votes = dict(zip(*found.get("votes", ((), ())), strict=True))
+    found = sections(text, [*(f"\n{kind}\t" for kind in TABLES), *(f"\nvotes\t{kind}:" for kind in VOTES)])
+    single, features, of_text, of_stem = [numbers(*found[f"\n{kind}\t"]) for kind in TABLES]
+    votes = {kind: dict(zip(*found[f"\nvotes\t{kind}:"], strict=True)) for kind in VOTES}
     return Weights(
         base=single.get("base", 0.0),
         prior=single.get("prior", 0.0),
         features=features,
         text=of_text,
         stem=of_stem,
-        categories=tuple(votes.pop("categories:", "").split()),
-        votes=Votes(votes),
+        categories=tuple(votes.pop("categories").get("", "").split()),
+        votes={kind: Votes(rows) for kind, rows in votes.items()},
     )
 
 
@@ -110,18 +111,20 @@ def numbers(names: Sequence[str], written: Sequence[str]) -> dict[str, float]:
     return dict(zip(names, map(float, written), strict=True))
 
 
-def sections(text: str) -> dict[str, tuple[list[str], list[str]]]:
-    """Names and weights of each kind. The file has 150,000 lines: cut as whole sections, they take half the time of line by line.
+def sections(text: str, marks: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
+    """Names and weights behind each of the marks that lines begin with.
+
+    The file has 150,000 lines: cut as whole sections, they take half the time of line by line.
 
     Raises:
         ValueError: as ``parse``.
     """
-    starts = sorted((start, kind) for kind in KINDS if (start := text.find(f"\n{kind}\t")) >= 0)
-    found = {}
-    for (start, kind), (end, _) in pairwise([*starts, (len(text) - text.endswith("\n"), "")]):
-        rows = text[start:end].replace(f"\n{kind}\t", "\t")
+    found: dict[str, tuple[list[str], list[str]]] = {mark: ([], []) for mark in marks}
+    starts = sorted((start, mark) for mark in marks if (start := text.find(mark)) >= 0)
+    for (start, mark), (end, _) in pairwise([*starts, (len(text) - text.endswith("\n"), "")]):
+        rows = text[start:end].replace(mark, "\t")
         cells = rows.split("\t")
         if "\n" in rows or len(cells) % 2 == 0:
-            raise ValueError(f"weights: the rows of {kind} are not whole, or not together")
-        found[kind] = cells[1::2], cells[2::2]
+            raise ValueError(f"weights: the rows of {mark.strip()} are not whole, or not together")
+        found[mark] = cells[1::2], cells[2::2]
     return found

@@ -12,7 +12,7 @@ def test_every_row_is_read_where_it_belongs() -> None:
     found = parse(FILE)
     assert (found.base, found.prior, found.features) == (0.5, 0.0, {"ask": 0.1})
     assert (found.text, found.stem) == ({"应当": 1.5, "不得": -2.0}, {})
-    assert (found.categories, found.votes["text:应当"], set(found.votes.written)) == (("do", "ban"), (0.9, -0.1), {"text:应当"})
+    assert (found.categories, found.votes["text"]["应当"], set(found.votes["stem"].written)) == (("do", "ban"), (0.9, -0.1), set())
 
 
 def test_the_last_line_need_not_end() -> None:
