@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 
 from digest import ingest, pipeline, places
-from digest.commands.settings import rules_of
+from digest.commands.reading import rules_of
 from digest.model.source import Source
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

@@ -16,7 +16,7 @@ import pypdfium2
 from PIL import Image
 
 from digest import ingest, pipeline, places, sheet
-from digest.commands.settings import rules_of
+from digest.commands.reading import rules_of
 from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.sheet import Line, Sheet

@@ -191,7 +191,7 @@ def ours(path: Path) -> Callable[[], Any]:
     """The whole way from file to PDF, as ``digest make`` goes it."""
     from digest import places
     from digest.batch.job import Job, run_all
-    from digest.commands.settings import ready_reader, rules_of
+    from digest.commands.reading import ready_reader, rules_of
     from digest.options import Options
 
     home, options = path.parent / "home", Options(forms=("pdf",))

@@ -208,11 +208,11 @@ def train(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind
         text=tables["text"],
         stem=tables["stem"],
         categories=GOLD,
-        votes=learned.Votes(train_categories(rows)),
+        votes=train_categories(rows),
     )
 
 
-def train_categories(rows: Sequence[Row]) -> dict[str, str]:
+def train_categories(rows: Sequence[Row]) -> dict[str, learned.Votes]:
     """One ridge per gold category over the marked units; the rules' answer counts as a feature. Rows as the file has them."""
     marked = [with_rule(row) for row in rows if row.grade > 0.5]
     scales = find_scales(marked)
@@ -220,9 +220,12 @@ def train_categories(rows: Sequence[Row]) -> dict[str, str]:
     for category in GOLD:
         target = np.array([row.categories.get(category, 0.0) / sum(row.categories.values()) for row in marked])
         base, weights = fit(marked, target, scales, penalty=1.0)
-        found.append({"base:": base} | {f"{kind}:{name}": weight for (kind, name), weight in weights.items() if abs(weight) >= PRUNE_CATEGORY})
+        found.append({("base", ""): base} | {each: weight for each, weight in weights.items() if abs(weight) >= PRUNE_CATEGORY})
     names = sorted(frozenset().union(*found))
-    return {name: " ".join(f"{table.get(name, 0.0):.2g}" for table in found) for name in names}
+    rows_of_kind: dict[str, dict[str, str]] = {kind: {} for kind in learned.VOTES[1:]}
+    for kind, name in names:
+        rows_of_kind[kind][name] = " ".join(f"{table.get((kind, name), 0.0):.2g}" for table in found)
+    return {kind: learned.Votes(written) for kind, written in rows_of_kind.items()}
 
 
 def with_rule(row: Row) -> Row:
@@ -239,8 +242,8 @@ def value(row: Row, weights: learned.Weights) -> float:
 def category(row: Row, weights: learned.Weights) -> str:
     """The likeliest gold category."""
     columns = list(raw_columns(with_rule(row)))
-    known = [(weights.votes[f"{kind}:{each}"], v) for (kind, each), v in columns if f"{kind}:{each}" in weights.votes.written]
-    totals = np.array(weights.votes["base:"]) + sum(v * np.array(row) for row, v in known)
+    known = [(weights.votes[kind][each], v) for (kind, each), v in columns if each in weights.votes[kind].written]
+    totals = np.array(weights.votes["base"][""]) + sum(v * np.array(row) for row, v in known)
     return max(zip(totals, GOLD, strict=True))[1]
 
 
@@ -380,7 +383,7 @@ def write(weights: learned.Weights, papers: Sequence[Paper], units: int) -> str:
     for kind, table in {"feature": weights.features, "text": weights.text, "stem": weights.stem}.items():
         lines += [f"{kind}\t{name}\t{weight:.2g}" for name, weight in sorted(table.items())]
     lines += [f"votes\tcategories:\t{' '.join(GOLD)}"]
-    lines += [f"votes\t{name}\t{row}" for name, row in weights.votes.written.items()]
+    lines += [f"votes\t{kind}:{name}\t{row}" for kind, table in weights.votes.items() for name, row in table.written.items()]
     return "\n".join(lines) + "\n"
 
 

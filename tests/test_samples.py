@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from digest import ingest, pipeline, places
-from digest.commands.settings import rules_of
+from digest.commands.reading import rules_of
 from digest.model.source import Source
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

@@ -50,24 +50,24 @@ class State:
         shared = 0.0 if offer.group is None or offer.group in self.open_groups else self.groups.get(offer.group, 0.0)
         return offer.costs[wording] + shared
 
-    def gain(self, number: int, wording: int) -> float:
-        """What a wording adds now."""
-        offer = self.offers[number]
-        lost = max((share for other, share in offer.alike.items() if other in self.chosen), default=0.0)
-        cover = sum(self.bonus.get(mark, 0.0) / (1 + self.marks.get(mark, 0)) for mark in offer.marks)
-        return offer.kept(wording) * (1 - lost) + cover
+    def lost(self, offer: Offer) -> float:
+        """The share of an offer's value that is lost beside what is chosen."""
+        return max([share for other, share in offer.alike.items() if other in self.chosen], default=0.0) if offer.alike else 0.0
+
+    def cover(self, offer: Offer) -> float:
+        """What the marks of an offer are worth now."""
+        return sum([self.bonus.get(mark, 0.0) / (1 + self.marks.get(mark, 0)) for mark in offer.marks])
 
     def best(self, number: int, thrift: float) -> tuple[float, int] | None:
         """The best affordable wording of an offer as (key, wording); None if none fits or gains."""
-        keys = []
-        for wording in range(len(self.offers[number].costs)):
-            cost, gain = self.cost(number, wording), self.gain(number, wording)
-            if gain > 0 and cost <= self.left:
-                keys.append((gain / max(cost, 1.0) ** thrift, -wording))
-        if not keys:
-            return None
-        key, wording = max(keys)
-        return key, -wording
+        offer = self.offers[number]
+        share, cover = 1 - self.lost(offer), self.cover(offer)
+        best, chosen = 0.0, -1
+        for wording in range(len(offer.costs)):
+            cost, gain = self.cost(number, wording), offer.kept(wording) * share + cover
+            if gain > 0 and cost <= self.left and (key := gain / max(cost, 1.0) ** thrift) > best:
+                best, chosen = key, wording
+        return (best, chosen) if chosen >= 0 else None
 
     def take(self, number: int, wording: int) -> None:
         """Choose a wording."""

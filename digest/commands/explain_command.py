@@ -5,7 +5,8 @@ from pathlib import Path
 
 from digest import pipeline, places
 from digest.batch.job import load
-from digest.commands.settings import add_reading_arguments, options_from, reader_of, rules_of
+from digest.commands.reading import reader_of, rules_of
+from digest.commands.settings import add_reading_arguments, options_from
 from digest.errors import ExitCode
 from digest.model.outline import Outline
 from digest.model.ranking import Score

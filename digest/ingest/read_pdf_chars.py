@@ -16,11 +16,10 @@ SKEWED = 0.12  # radians off the axes from which text is a watermark across the 
 SAME_PLACE = 0.3  # of the size: the same character twice within this is overprint (fake bold)
 OWN_WIDTH, LEAST_SHIFT = 0.6, 0.15  # of its own width, of the size: II in II类户 stand close and are two
 INVISIBLE_MODE = 3  # text render mode of OCR layers (PDF 32000 9.3.6)
-ROW_OF_CELLS = 1 << 32  # a cell's number is column times this plus row
-AROUND = tuple(column * ROW_OF_CELLS + row for column in (-1, 0, 1) for row in (-1, 0, 1))
 SAMPLES = 24
 HYPHEN = 0xFFFE  # pdfium's sign for a hyphen at a line's end
 SURROGATES = range(0xD800, 0xE000)
+LAST_MADE_UP = 0x20  # pdfium makes up blanks and line ends only: other codes need not be asked for
 DASHES = (0xAD, 0x2010, 0x2011)  # some fonts give these for the dash of 2014-2020
 
 
@@ -67,6 +66,7 @@ def read_chars(page: Any, number: int) -> PageChars:
     return PageChars(number=number, width=width, height=height, chars=chars, invisible=hidden)
 
 
+Grid = dict[int, dict[int, list[Char]]]  # row and column of a cell to the characters in it
 Place = tuple[float, float, float, float, float, float, float]
 
 
@@ -86,11 +86,12 @@ def _chars(textpage: Any, place: Place) -> Iterator[Char]:
     """Characters that the file holds; those that pdfium makes up (blanks, line ends) are left out."""
     pointer = textpage.raw
     box = raw.FS_RECTF()
-    fonts = Fonts(pointer)
+    hands = Hands(pointer, place[-1])
+    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     high = ""
     for index in range(raw.FPDFText_CountChars(pointer)):
-        code = raw.FPDFText_GetUnicode(pointer, index)
-        if raw.FPDFText_IsGenerated(pointer, index) == 1:
+        code = code_of(pointer, index)
+        if code <= LAST_MADE_UP and raw.FPDFText_IsGenerated(pointer, index) == 1:
             continue
         if code in SURROGATES:
             high = high + chr(code)
@@ -99,12 +100,12 @@ def _chars(textpage: Any, place: Place) -> Iterator[Char]:
             text, high = high.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ""
         else:
             text, high = _shown(code), ""
-        if not text or not raw.FPDFText_GetLooseCharBox(pointer, index, box):
+        if not text or not box_of(pointer, index, box):
             continue
-        bold, size = fonts.of(index)
-        yield _char(text, box, place, (pointer, index, bold, size))
+        yield _char(text, box, place, (*hands.of(index), raw.FPDFText_HasUnicodeMapError(pointer, index) == 1))
 
 
+@lru_cache(maxsize=20_000)
 def _shown(code: int) -> str:
     """A character code as text; controls are nothing, a hyphen of any kind is a hyphen."""
     if code in (HYPHEN, 2, *DASHES):
@@ -112,10 +113,10 @@ def _shown(code: int) -> str:
     return "" if code < 0x20 or code == 0xFFFF else chr(code)
 
 
-def _char(text: str, box: Any, place: Place, of: tuple[Any, int, bool, float]) -> Char:
+def _char(text: str, box: Any, place: Place, look: tuple[bool, float, int, bool]) -> Char:
     """One character in displayed coordinates."""
-    pointer, index, bold, size = of
-    a, b, c, d, e, f, by_page = place
+    bold, size, angle, unmapped = look
+    a, b, c, d, e, f, _ = place
     left, above, right, below = box.left, box.top, box.right, box.bottom
     x0, x1 = a * left + b * above + c, a * right + b * below + c
     top, bottom = d * left + e * above + f, d * right + e * below + f
@@ -123,35 +124,45 @@ def _char(text: str, box: Any, place: Place, of: tuple[Any, int, bool, float]) -
         x0, x1 = x1, x0
     if bottom < top:
         top, bottom = bottom, top
-    angle = raw.FPDFText_GetCharAngle(pointer, index)
-    turned = angle + by_page if angle >= 0 else 0.0  # clockwise, in the text and by the page
-    quarters = round(turned / QUARTER)
-    askew = abs(turned - quarters * QUARTER) > SKEWED
-    unmapped = raw.FPDFText_HasUnicodeMapError(pointer, index) == 1
-    return Char(text, x0, top, x1, bottom, size or max(bottom - top, 1.0), -1 if askew else quarters % 4, bold, unmapped)
+    return Char(text, x0, top, x1, bottom, size or max(bottom - top, 1.0), angle, bold, unmapped)
 
 
-class Fonts:
-    """Whether characters of a text page are bold, and their size in points with all scaling; asked once per text object."""
+class Hands:
+    """How a text page's characters are drawn: bold or not, size in points with all scaling, direction; asked once per text object."""
 
-    def __init__(self, pointer: Any) -> None:
+    def __init__(self, pointer: Any, by_page: float) -> None:
         self.pointer = pointer
-        self._known: dict[bytes, tuple[bool, float]] = {}
+        self.by_page = by_page  # what the page itself is turned by
+        self._known: dict[bytes, tuple[bool, float, int]] = {}
+        self._bold: dict[bytes, bool] = {}
         self._name, self._flags, self._matrix = ctypes.create_string_buffer(128), ctypes.c_int(), raw.FS_MATRIX()
 
-    def of(self, index: int) -> tuple[bool, float]:
-        """Boldness and size of a character."""
+    def of(self, index: int) -> tuple[bool, float, int]:
+        """Boldness, size and direction of a character."""
         owner = raw.FPDFText_GetTextObject(self.pointer, index)
         key = bytes(owner) if owner else b""  # its address
-        if key not in self._known or not key:
-            self._known[key] = (self._is_bold(index), self._size(index))
-        return self._known[key]
+        known = self._known.get(key) if key else None
+        if known is None:
+            known = self._known[key] = (self._is_bold(index, owner), self._size(index), self._direction(index))
+        return known
 
-    def _is_bold(self, index: int) -> bool:
-        """By the font's weight or name."""
-        self._name.value = b""
-        raw.FPDFText_GetFontInfo(self.pointer, index, self._name, 128, self._flags)
-        return raw.FPDFText_GetFontWeight(self.pointer, index) >= 600 or names_bold(self._name.value)
+    def _direction(self, index: int) -> int:
+        """Quarter turns clockwise, in the text and by the page; -1 where it stands askew."""
+        angle = raw.FPDFText_GetCharAngle(self.pointer, index)
+        turned = angle + self.by_page if angle >= 0 else 0.0
+        quarters = round(turned / QUARTER)
+        return -1 if abs(turned - quarters * QUARTER) > SKEWED else quarters % 4
+
+    def _is_bold(self, index: int, owner: Any) -> bool:
+        """By its font's weight or name; each font is asked once."""
+        font = raw.FPDFTextObj_GetFont(owner) if owner else None
+        key = bytes(font) if font else b""
+        bold = self._bold.get(key) if key else None
+        if bold is None:
+            self._name.value = b""
+            raw.FPDFText_GetFontInfo(self.pointer, index, self._name, 128, self._flags)
+            bold = self._bold[key] = raw.FPDFText_GetFontWeight(self.pointer, index) >= 600 or names_bold(self._name.value)
+        return bold
 
     def _size(self, index: int) -> float:
         """Font size in points after scaling."""
@@ -171,16 +182,27 @@ def names_bold(name: bytes) -> bool:
 
 def deduplicated(chars: Iterator[Char]) -> Iterator[Char]:
     """Characters without those printed twice at the same place."""
-    seen: dict[str, dict[int, list[Char]]] = {}  # by text and cell of a grid
+    seen: dict[str, Grid] = {}
     for char in chars:
-        reach = max(char.size, 1.0)
-        x, y = char.middle
-        cell = int(x // reach) * ROW_OF_CELLS + int(y // reach)
-        cells = seen.setdefault(char.text, {})
-        if char.text.strip() and any(_same_place(char, other) for step in AROUND if cell + step in cells for other in cells[cell + step]):
+        text, x0, top, x1, bottom, size, *_ = char
+        reach = size if size > 1.0 else 1.0
+        column, row = int((x0 + x1) / 2 // reach), int((top + bottom) / 2 // reach)
+        grid = seen.get(text)
+        if grid is None:
+            grid = seen[text] = {}
+        elif not text.isspace() and _is_printed(char, grid, column, row):
             continue
-        cells.setdefault(cell, []).append(char)
+        grid.setdefault(row, {}).setdefault(column, []).append(char)
         yield char
+
+
+def _is_printed(char: Char, grid: Grid, column: int, row: int) -> bool:
+    """Whether the character stands there already, in its own cell or one beside it."""
+    for beside in (row - 1, row, row + 1):
+        cells = grid.get(beside)
+        if cells and any(_same_place(char, other) for at in (column - 1, column, column + 1) for other in cells.get(at, ())):
+            return True
+    return False
 
 
 def _same_place(char: Char, other: Char) -> bool:

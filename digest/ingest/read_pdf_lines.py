@@ -33,15 +33,16 @@ class Run:
     bottom: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.x0 = min(char.x0 for char in self.chars)
-        self.x1 = max(char.x1 for char in self.chars)
-        self.top = min(char.top for char in self.chars)
-        self.bottom = max(char.bottom for char in self.chars)
+        _, x0, top, x1, bottom, *_ = zip(*self.chars, strict=True)  # by columns: four passes over attributes take three times as long
+        self.x0, self.x1, self.top, self.bottom = min(x0), max(x1), min(top), max(bottom)
 
     @property
     def size(self) -> float:
         """The commonest size of its characters."""
-        sizes = Counter(char.size for char in self.chars if char.text.strip())
+        found = [char.size for char in self.chars if not char.text.isspace()]
+        if found and found.count(found[0]) == len(found):
+            return found[0]
+        sizes = Counter(found)
         return max(sizes, key=lambda size: (sizes[size], size), default=self.chars[0].size)
 
     @property
@@ -164,10 +165,10 @@ def _pieces(chars: Iterable[Char]) -> Iterable[list[Char]]:
 
 def _begins(before: Char, char: Char) -> bool:
     """Whether a character begins a new piece: another line, or a jump along the line."""
-    size = max(before.size, char.size)
-    if abs(char.middle[1] - before.middle[1]) > STREAM_STEP * size or char.x0 - before.x1 > RUN_GAP * size:
+    size, least = (before.size, char.size) if before.size >= char.size else (char.size, before.size)
+    if abs((char.top + char.bottom) / 2 - (before.top + before.bottom) / 2) > STREAM_STEP * size or char.x0 - before.x1 > RUN_GAP * size:
         return True
-    return char.x0 < before.x0 - BACKWARD * min(before.size, char.size)
+    return char.x0 < before.x0 - BACKWARD * least
 
 
 def _in_row(piece: Run, row: Row) -> bool:
@@ -192,11 +193,8 @@ def _joined(pieces: list[Run]) -> list[Run]:
 
 def _is_blank_between(before: Char, char: Char) -> bool:
     """Whether a gap between two characters stands for a blank."""
-    if before.text.isspace() or char.text.isspace():
-        return False
-    gap = char.x0 - before.x1
-    latin = before.text.isascii() and char.text.isascii()
-    return gap > (WORD_GAP if latin else HAN_GAP) * min(before.size, char.size)
+    share = WORD_GAP if before.text.isascii() and char.text.isascii() else HAN_GAP
+    return char.x0 - before.x1 > share * min(before.size, char.size) and not (before.text.isspace() or char.text.isspace())
 
 
 def order(rows: Sequence[Row], depth: int = 0) -> list[TextLine]:

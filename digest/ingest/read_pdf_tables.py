@@ -62,12 +62,12 @@ def is_candidate(drawn: Drawn) -> bool:
 
 def find_frames(data: bytes, password: str, pages: Sequence[int]) -> dict[int, list[list[Edges]]]:
     """The cells of each ruled table by page number (from 1); a page that pdfplumber trips over has none."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about odd fonts are no news for a reader
     found: dict[int, list[list[Edges]]] = {}
     if not pages:
         return found
+    import pdfplumber  # a tenth of a second that most papers do not need
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about odd fonts are no news for a reader
     try:
         with pdfplumber.open(io.BytesIO(data), password=password or None, pages=list(pages)) as pdf:
             for page in pdf.pages:

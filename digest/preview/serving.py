@@ -129,7 +129,8 @@ def say(text: str) -> None:
 
 
 def warm(office: Office) -> None:
-    """Load words, fonts and the segmenter while the manager still looks for his file."""
+    """Load words, weights, patterns, fonts and the segmenter while the manager still looks for his file."""
+    from digest import pipeline
     from digest.preview import differences
     from digest.preview.draft import begin
 
@@ -137,6 +138,7 @@ def warm(office: Office) -> None:
     empty = begin(Sheet(template="", title="预热", kind="", point="", balance=balance))
     office.shelf.picture(office.shelf.lay(empty, office.look("")), 2.0)
     differences.between("预热", "预热")
+    pipeline.warm(office.settings.rules, office.look(""))
     office.designs()
 
 

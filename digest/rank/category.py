@@ -30,15 +30,16 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     ruled = categorise(view)
     if ruled in OURS or is_right(view) or not weights.categories:
         return ruled
-    known = weights.votes.written
-    rows, shares = [weights.votes["base:"]], [1.0]
-    for kind, found in (("text:", view.runs), ("stem:", view.stem_runs)):
-        more = [weights.votes[name] for name in [kind + run for run in found] if name in known]
+    votes = weights.votes
+    rows, shares = [votes["base"][""]], [1.0]
+    for table, found in ((votes["text"], view.runs), (votes["stem"], view.stem_runs)):
+        known = table.written
+        more = [table[run] for run in found if run in known]
         rows += more
         shares += [1 / damp(found)] * len(more)
     for name, value in (*features.items(), (f"rule_{ruled.value}", 1.0)):
-        if f"feature:{name}" in known:
-            rows.append(weights.votes[f"feature:{name}"])
+        if name in votes["feature"].written:
+            rows.append(votes["feature"][name])
             shares.append(value)
     totals = [sum(map(mul, column, shares)) for column in zip(*rows, strict=True)]
     hits = [*(hit for hit in view.hits if not CASE.match(view.plain, hit.end)), *view.stem_hits]

@@ -5,6 +5,7 @@ Latin words never broken, a mark never apart from the word before it.
 """
 
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 DIGIT = 0.62  # em
@@ -33,6 +34,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     return sum(em(char, bold=bold) for char in text) * size + joins(text) * JOIN * size
 
 
+@lru_cache(maxsize=8_000)  # every scale that is tried lays the same texts, most of them in the same width
 def lay(text: str, limit: float, *, bold: bool) -> tuple[int, float]:
     """Lines and the last one's width, in em; a word wider than the line takes as many as it needs."""
     lines, used, before = 1, 0.0, ""
@@ -70,6 +72,7 @@ def joins(text: str) -> int:
     return sum(latin(one) != latin(two) for one, two in pairwise(text))
 
 
+@lru_cache(maxsize=8_000)
 def em(char: str, *, bold: bool) -> float:
     """The width of one character at most, in em."""
     if not char.isascii():

@@ -1,6 +1,6 @@
 """The foot of the page: remark, check questions, ruled lines for the manager, sign-off cells, footer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
@@ -36,7 +36,7 @@ class Remark:
     def kind(self, frame: Frame) -> Type:
         """Body type, the label bold."""
         label = self.element.get("label")
-        return replace(frame.body, bold=((0, len(label) + 1),) if label else ())
+        return frame.body._replace(bold=((0, len(label) + 1),) if label else ())
 
     def height(self, frame: Frame) -> float:
         """Its lines; nothing without text."""

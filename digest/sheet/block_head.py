@@ -1,6 +1,6 @@
 """The head of the page: title with tag and document number beside it, and the one-line point."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.sheet.frame import Frame
 from digest.sheet.logo import draw_logo, logo_width
@@ -118,7 +118,7 @@ def draw_side(pen: Pen, top: float, frame: Frame, row: Side) -> None:
         elif row.style == "box":
             pen.rect(box, stroke=INK, line=1.0)
             pen.spot("restriction", box)
-        pen.text(text, (x + pad, base), replace(kind, gray=PAPER if row.style == "reverse" else INK))
+        pen.text(text, (x + pad, base), kind._replace(gray=PAPER if row.style == "reverse" else INK))
         x += box[2] + CHIP_PAD
 
 

@@ -1,6 +1,6 @@
 """The ledger (台账): one row a duty with number, text, time limit, post, article and a box; sections stand upright at the left."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from digest.sheet.block_line import BULLET_ROOM, MOST_ROLES, Part, draw_bullet, posts_named, split_list
 from digest.sheet.block_numbers import widest
@@ -59,7 +59,7 @@ class Ledger:
     def find_columns(self, frame: Frame) -> Columns:
         """Measure the narrow columns and leave the rest to the text."""
         entries, small = self.entries(), frame.small
-        due = side_width([entry.get("due") for entry in entries], replace(small, heavy=True), frame.width * DUE_MOST)
+        due = side_width([entry.get("due") for entry in entries], small._replace(heavy=True), frame.width * DUE_MOST)
         roles = side_width([role for entry in entries for role in posts_of(entry)], small, frame.width * ROLE_MOST)
         mark = side_width([entry.get("mark") for entry in entries], small, frame.width * MARK_MOST)
         text = frame.width - STAGE - NUMBER - due - roles - mark - DONE
@@ -152,7 +152,7 @@ def parts_of(entry: Element) -> tuple[Part, ...]:
 
 def part_type(part: Part, frame: Frame) -> Type:
     """Body type with emphasis."""
-    return replace(frame.body, bold=part.bold)
+    return frame.body._replace(bold=part.bold)
 
 
 def part_room(part: Part, frame: Frame, columns: Columns) -> float:
@@ -162,10 +162,10 @@ def part_room(part: Part, frame: Frame, columns: Columns) -> float:
 
 def side_cells(entry: Element, frame: Frame, columns: Columns) -> list[tuple[str, Type, tuple[float, float]]]:
     """The narrow cells that have something in them."""
-    small = replace(frame.small, align="centre")
+    small = frame.small._replace(align="centre")
     doubt = f"【{frame.look.words.doubtful}】" if entry.get("doubtful") else ""
     cells = [
-        (entry.get("due"), replace(small, heavy=True), columns.due),
+        (entry.get("due"), small._replace(heavy=True), columns.due),
         ("、".join(posts_of(entry)).replace("、等", "等"), small, columns.roles),
         (entry.get("mark") + doubt, small, columns.mark),
     ]
@@ -205,5 +205,5 @@ def draw_stage(pen: Pen, box: tuple[float, float, float, float], title: str, fra
     y = top - (height - step * len(title)) / 2
     kind = Type(size=STAGE_SIZE, leading=step, heavy=True, align="centre", gray=PAPER if reverse else INK, family=frame.family)
     for char in title:
-        pen.paragraph(char, (left + (wide - STAGE_SIZE) / 2, y), STAGE_SIZE * 1.2, replace(kind, align="left"))
+        pen.paragraph(char, (left + (wide - STAGE_SIZE) / 2, y), STAGE_SIZE * 1.2, kind._replace(align="left"))
         y -= step

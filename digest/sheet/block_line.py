@@ -1,7 +1,7 @@
 """One statement of a section: badge with its number, text, and at its end the article mark, the post and the check box."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -79,7 +79,7 @@ class LineBlock:
 
     def part_type(self, part: Part, frame: Frame) -> Type:
         """Body type with the part's emphasis."""
-        return replace(frame.body, bold=part.bold)
+        return frame.body._replace(bold=part.bold)
 
     def part_width(self, part: Part, frame: Frame) -> float:
         """Items hang behind their bullet."""

@@ -1,6 +1,6 @@
 """The numbers to remember: a table of matter, standard, time limit and article, numbered like the lines."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.sheet.block_line import badge_room, draw_badge
 from digest.sheet.block_section import BAR, STRIPE
@@ -131,8 +131,8 @@ def row_air(frame: Frame) -> float:
 
 def kinds(row: Row, frame: Frame) -> tuple[Type, Type, Type]:
     """Types of matter, standard, and time limit and mark."""
-    plain = replace(frame.body, align="left")
-    return replace(plain, bold=row.item_bold), replace(plain, bold=row.standard_bold), replace(frame.small, align="left")
+    plain = frame.body._replace(align="left")
+    return plain._replace(bold=row.item_bold), plain._replace(bold=row.standard_bold), frame.small._replace(align="left")
 
 
 def row_height(row: Row, frame: Frame, layout: Layout) -> float:

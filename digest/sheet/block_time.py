@@ -1,7 +1,7 @@
 """The time strip: days on a line, then a chip for every time limit that begins with an event, all in one row where they fit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.sheet.flow import Spot, flow, rows_in
 from digest.sheet.frame import Frame
@@ -129,7 +129,7 @@ def draw_chip(pen: Pen, corner: tuple[float, float], frame: Frame, cell: Cell) -
     """A limit in reverse."""
     left, top = corner
     pen.rect((left, top - 1, cell.head, ROW - 2), fill=INK, radius=3)
-    pen.text(cell.words, (left + CHIP_PAD, top - ROW / 2 - SIZE * BASELINE), replace(bold(frame), gray=PAPER))
+    pen.text(cell.words, (left + CHIP_PAD, top - ROW / 2 - SIZE * BASELINE), bold(frame)._replace(gray=PAPER))
 
 
 def draw_line(pen: Pen, ends: tuple[float, float], y: float, *, last: bool) -> None:

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from xml.parsers import expat
 
 from digest.model.look import Look
@@ -179,14 +180,10 @@ def suggestion(word: str, known: Iterable[str], shape: str) -> str:
 def tidy(element: Element) -> None:
     """Take the template's own line breaks and indents off a text, and move the bold ranges along."""
     text = element.text
-    kept: list[str] = []
-    moved = [0] * (len(text) + 1)
-    drop = {index for match in re.finditer(r"\s*\n\s*", text) for index in range(*match.span())}
     lead = len(text) - len(text.lstrip())
-    for index, char in enumerate(text):
-        moved[index] = len(kept)
-        if index not in drop and index >= lead:
-            kept.append(char)
-    moved[len(text)] = len(kept)
-    element.text = "".join(kept).rstrip()
-    element.bold = [(moved[start], min(moved[end], len(element.text))) for start, end in element.bold]
+    drop = {index for match in re.finditer(r"\s*\n\s*", text) for index in range(*match.span())} if "\n" in text else set()
+    drop.update(range(lead))
+    element.text = "".join([char for index, char in enumerate(text) if index not in drop]).rstrip()
+    if element.bold:
+        moved = [0, *accumulate(index not in drop for index in range(len(text)))]
+        element.bold = [(moved[start], min(moved[end], len(element.text))) for start, end in element.bold]

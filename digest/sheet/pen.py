@@ -1,6 +1,7 @@
 """The pen: collects marks and spots while blocks are laid out. Points from the bottom left; ``top`` is a block's upper edge."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from digest.model.page import Disc, Glyphs, Mark, Polygon, Rect, Rule, Spot
 from digest.typeset import fonts
@@ -19,8 +20,7 @@ SMALLEST = 9.0  # pt: nothing on the sheet is set smaller
 GRAIN = 1e-3  # em: widths are rounded so that equal settings share one broken paragraph
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Type:
+class Type(NamedTuple):  # made for every text that is measured: a tuple is made four times as fast as a dataclass
     """How a text is set: size and leading in points; ``first`` and ``last`` are kept free on those lines."""
 
     size: float

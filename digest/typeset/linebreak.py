@@ -1,8 +1,10 @@
 """Units to lines: optimal breaks under the kinsoku rules, and the positions of every glyph of a line."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from digest.typeset.fonts import PACKAGED, Family, glyph
 from digest.typeset.measure import LATIN_GAP, Ranges, Unit, needs_gap, units
@@ -17,6 +19,7 @@ SHORT_LAST_COST = 4.0  # a last line of one or two characters
 SHORT_LAST = 2.2
 SAME_SPACING = 0.004  # pt: glyphs whose spacing differs less are drawn as one run
 IMPOSSIBLE = 1e9
+BACKWARD = 0.5  # em: a start one unit later may leave so much less slack: an opening bracket's empty half
 HOPELESS = 3.0  # em: so much wider than a line that no shorter start can help
 
 
@@ -33,8 +36,7 @@ class Line:
     room: float
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):  # looked up by value again and again: a tuple is hashed many times faster than a dataclass
     """How a paragraph is set: widths in em; ``first`` and ``last`` are kept free on the first and the last line."""
 
     width: float
@@ -98,32 +100,42 @@ def _cut_wide(parts: tuple[Unit, ...], setting: Setting) -> tuple[Unit, ...]:
 def _best(parts: tuple[Unit, ...], setting: Setting) -> tuple[Line, ...]:
     """Least-cost breaks by dynamic programming over break positions (after Knuth and Plass); empty if the rules forbid all."""
     count = len(parts)
-    edges = _edges(parts)
+    edges = left, right = _edges(parts)
+    if right[-1] - left[0] <= setting.width - setting.last - setting.first + TOLERANCE:  # any other way costs a line more
+        return (Line(0, count, right[-1] - left[0], setting.width - setting.first - setting.last),)
     cost = [0.0] + [IMPOSSIBLE] * count
     origin = [0] * (count + 1)
+    first = 0
     for stop in range(1, count + 1):
         if stop == count or parts[stop - 1].breaks:
-            cost[stop], origin[stop] = _best_start(stop, cost, edges, setting)
+            while first < stop - 1 and right[stop - 1] - left[first] > setting.width + HOPELESS:
+                first += 1
+            cost[stop], origin[stop] = _best_start((first, stop), cost, edges, setting)
     return _trace(origin, edges, setting) if cost[count] < IMPOSSIBLE else ()
 
 
-def _best_start(stop: int, cost: list[float], edges: Edges, setting: Setting) -> tuple[float, int]:
-    """The cost of the best line that ends at ``stop``, all lines before it included, and where it starts."""
+def _best_start(reach: tuple[int, int], cost: list[float], edges: Edges, setting: Setting) -> tuple[float, int]:
+    """The cost of the best line that ends at ``reach[1]``, all lines before it included, and where it starts: the latest of equals.
+
+    Fullest lines come first: once a line is so short that its slack alone costs too much, the shorter ones behind it do so too.
+    """
+    first, stop = reach
     left, right = edges
     last = stop == len(left)
-    end, kept = right[stop - 1], setting.last if last else 0.0
-    best, origin = IMPOSSIBLE, 0
-    for start in range(stop - 1, -1, -1):
+    end, inner = right[stop - 1], setting.width - (setting.last if last else 0.0)
+    least = min(cost[first:stop])
+    best, origin, enough = IMPOSSIBLE, 0, IMPOSSIBLE
+    for start in range(first, stop):
         wide = end - left[start]
-        room = setting.width - kept - (setting.first if start == 0 else 0.0)
-        if wide > room + TOLERANCE and stop - start > 1:
-            if wide > setting.width + HOPELESS:
-                break
+        room = inner if start else inner - setting.first
+        if (wide > room + TOLERANCE and start < stop - 1) or cost[start] >= best:  # a line's own price is never negative
             continue
-        if cost[start] < best:  # a line's own price is never negative
-            price = cost[start] + _price(wide, room, last)
-            if price < best:
-                best, origin = price, start
+        if room - wide > enough and not last:
+            break
+        price = cost[start] + _price(wide, room, last)
+        if price <= best and price < IMPOSSIBLE:
+            best, origin = price, start
+            enough = BACKWARD + room * math.sqrt(max(0.0, best - least - LINE_COST) / SLACK_COST)
     return best, origin
 
 

@@ -74,6 +74,7 @@ def units(text: str, bold: Ranges = (), family: Family = PACKAGED) -> tuple[Unit
     return tuple(found)
 
 
+@lru_cache(maxsize=8_000)
 def width(text: str, bold: bool = False, family: Family = PACKAGED) -> float:
     """The width in em of a text set on one line."""
     return line_width(units(text, ((0, len(text)),) if bold else (), family))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from digest.zh.lexicon import packaged
@@ -36,6 +36,7 @@ def patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return (0, re.compile(rf"(?:{words('否定')})(?!超过|低于|少于|高于|多于|晚于|早于)")), (1, re.compile(bare)), (2, re.compile(words("词")))
 
 
+@lru_cache(maxsize=1_000)  # a line is looked at again for every trial of a page
 def candidates(text: str) -> tuple[tuple[int, int, int], ...]:
     """(start, end, priority) of everything worth bold type, without overlaps, in order of place."""
     taken: list[tuple[int, int, int]] = []

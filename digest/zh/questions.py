@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.zh import emphasis
 
@@ -30,6 +31,7 @@ class Asked:
     answer: str
 
 
+@lru_cache(maxsize=1_000)  # a line is asked again for every trial of a page
 def ask(text: str) -> tuple[Asked, ...]:
     """Every question that a line safely gives, best first: exceptions, figures, bans; none is ever forced."""
     found = [asked for sentence in SENTENCE.findall(text) for asked in of_sentence(sentence.strip("，、：: "))]

@@ -333,3 +333,14 @@ def sha(data):
     import hashlib
 
     return hashlib.sha256(data).hexdigest()
+
+
+def test_what_ranks_is_loaded_before_the_first_file_comes(desk):
+    """The first dropped file waits for no weights."""
+    from digest.preview.serving import warm
+    from digest.rank import learned
+
+    learned.packaged.cache_clear()
+    warm(desk.office)
+
+    assert learned.packaged.cache_info().currsize == 1

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from digest import ingest, places
-from digest.commands.settings import ready_reader, rules_of
+from digest.commands.reading import ready_reader, rules_of
 from digest.model.source import Source
 from digest.options import Options
 
