@@ -1,16 +1,13 @@
-"""Everything on the sheet but its lines: facts strip, time line, point, questions, footer; nothing is invented, what is missing says so."""
+"""Everything on the sheet but its lines: facts strip, time line, questions, footer; nothing is invented, what is missing says so."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from digest import __version__
 from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
-from digest.model.outline import Field, Light, Outline, SentenceKind
-from digest.model.ranking import Category
-from digest.model.sheet import Detail, Line, Milestone, Question, Section
-from digest.sheet.lines import line_of
-from digest.sheet.page_text import UNSEEN, chinese_day
+from digest.model.outline import Field, Light, Outline
+from digest.model.sheet import Detail, Line, Milestone, Question
+from digest.sheet.page_text import UNSEEN, chinese_day, is_day
 from digest.sheet.pool import Pool
 from digest.zh import questions
 
@@ -18,17 +15,6 @@ MUST_SHOW = ("来源", "施行日", "适用岗位")  # domain.md 3.2: these thre
 YEAR_ONLY = "的年份"
 MOST_MILESTONES = 4
 LONG_QUESTION = 60
-LONGEST_POINT = 66
-LEAST_POINT = 16
-SHORT_POINT = 34  # characters of one line of the point's type; domain.md 3.2 asks for 40 at most
-AT_A_GLANCE = 0.3  # more for a line so short
-WITH_DAY = 0.3  # more for a line that says by when (domain.md 3.2: from when, who, what)
-# which categories may give the point, and how good its line must be beside the best one
-POINT_ORDER = (
-    ((Category.CHANGE,), 0.5),
-    ((Category.BAN, Category.DO, Category.TIME, Category.REPORT, Category.CHANGE), 0.5),
-    (tuple(Category), 0.0),
-)
 LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
 ALARMS = frozenset(  # notices that say that less was read than was written; they are told on the sheet itself
@@ -40,12 +26,6 @@ ALARMS = frozenset(  # notices that say that less was read than was written; the
 HASH_SHOWN = 10
 MOST_POSTS = 4
 EVERYBODY = "全员"
-
-
-def title_of(outline: Outline) -> str:
-    """The subject, else the title, else the file's name."""
-    head = outline.masthead
-    return head.subject or head.title.value or outline.document.name.rsplit(".", 1)[0]
 
 
 def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
@@ -111,53 +91,6 @@ def days_of(pool: Pool, line: Line) -> list[Fact]:
 def worked_out(fact: Fact) -> bool:
     """Whether a day was counted from another one; a year taken from the date of issue is no count, the day stands in the text."""
     return fact.computed and not fact.basis.endswith(YEAR_ONLY)
-
-
-def is_day(value: str) -> bool:
-    """Whether a value is a whole ISO day."""
-    return chinese_day(value) != value
-
-
-def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
-    """The one line to remember, worded as on the sheet or, where that is too long, in its shortest wording; and that line's number.
-
-    What changes from when goes first, then bans and duties by score, raised by how far they speak of what the paper is about
-    (BLUF: the main point first); never a bare 本办法自…起施行, which the facts strip says.
-    """
-    lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
-    lines = [line for line in lines if not from_table(pool, line)] or lines
-    best = max((line.score for line in lines), default=0.0)
-    for categories, least in POINT_ORDER:
-        good = [line for line in lines if line.category in categories and line.score >= best * least]
-        fitting = [(line, line.text if len(line.text) <= LONGEST_POINT else tightest(pool, line)) for line in good]
-        fitting = [(line, text) for line, text in fitting if LEAST_POINT <= len(text) <= LONGEST_POINT and "｜" not in text]
-        if fitting:
-            near = about(title_of(pool.outline), [text for _, text in fitting])
-            worth = [
-                line.score / len(line.units) * (1 + close + WITH_DAY * bool(line.due) + AT_A_GLANCE * (len(text) <= SHORT_POINT))
-                for (line, text), close in zip(fitting, near, strict=True)
-            ]
-            line, text = fitting[worth.index(max(worth))]
-            return text, line.number
-    return "", None
-
-
-def from_table(pool: Pool, line: Line) -> bool:
-    """Whether a line was a row of a table: cells strung together do not read as the one thing to remember."""
-    return any(pool.outline.sentences[sentence].kind is SentenceKind.ROW for sentence in line.sentences)
-
-
-def about(title: str, texts: Sequence[str]) -> list[float]:
-    """How far each text speaks of the title's subject: the share of its character pairs, those that stand everywhere counting less."""
-    held = {pair: [pair in text for text in texts] for pair in sorted({a + b for a, b in pairwise(title) if (a + b).isalnum()})}
-    weights = {pair: 1 / (1 + sum(found)) for pair, found in held.items()}
-    whole = sum(weights.values()) or 1.0
-    return [sum(weights[pair] for pair, found in held.items() if found[place]) / whole for place in range(len(texts))]
-
-
-def tightest(pool: Pool, line: Line) -> str:
-    """The shortest wording of a line."""
-    return line_of(pool, dict.fromkeys(line.units, max(len(pool.candidates[unit].rungs) for unit in line.units))).text
 
 
 def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:

@@ -146,3 +146,8 @@ def chinese_day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is a whole ISO day."""
+    return chinese_day(value) != value

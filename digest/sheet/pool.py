@@ -41,6 +41,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A unit's wording as the one line to remember, and what it is worth for that."""
+
+    unit: int
+    text: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """All candidates by unit, with what they were made from."""
 
@@ -50,6 +59,7 @@ class Pool:
     look: Look
     candidates: dict[int, Candidate]
     facts_by_sentence: dict[int, tuple[Fact, ...]]
+    points: tuple[Point, ...] = ()
     part: str = ""  # （之一）, where a document is told on several sheets
 
     def facts_of(self, sentence: int) -> tuple[Fact, ...]:
