@@ -78,7 +78,8 @@ class Pool:
         kinds = {fact.kind for fact in self.unit_facts(best)}
         if not self.ranking.actionable:
             return self.look.plan(SUMMARY)
-        if category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT):
+        repeals = category is Category.PENALTY and FactKind.REPEAL in kinds  # 停止执行 and 废止 are no sanction
+        if repeals or (category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT)):
             category = Category.CHANGE
         elif category is Category.TIME:
             kept = FactKind.RETENTION in kinds and FactKind.DEADLINE not in kinds  # 保存5年 is a number to remember, nothing to do by a day
