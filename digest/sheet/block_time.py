@@ -143,8 +143,8 @@ def draw_line(pen: Pen, ends: tuple[float, float], y: float, *, last: bool) -> N
 
 
 def lines_of(chip: Element) -> str:
-    """Which lines a time limit stands in."""
-    return f"本单{chip.get('lines')}" if chip.get("lines") else ""
+    """What is to be done within a limit, and the lines that say so."""
+    return "·".join(text for text in (chip.get("what"), f"本单{chip.get('lines')}" if chip.get("lines") else "") if text)
 
 
 def bold(frame: Frame) -> Type:

@@ -1,19 +1,25 @@
 """Everything on the sheet but its lines: facts strip, time line, questions, footer; nothing is invented, what is missing says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from digest import __version__
 from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
+from digest.model.ranking import Audience
 from digest.model.sheet import Detail, Line, Milestone, Question
+from digest.sheet.lines import short_mark
 from digest.sheet.page_text import UNSEEN, chinese_day, is_day
 from digest.sheet.pool import Pool
-from digest.zh import questions
+from digest.zh import limits, questions
 
-MUST_SHOW = ("来源", "施行日", "适用岗位")  # domain.md 3.2: these three show 待补; the others a dash
+EFFECTIVE = "施行日"
+COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
+MUST_SHOW = ("来源", EFFECTIVE, "适用岗位")  # domain.md 3.2: these three show 待补; the others a dash
 YEAR_ONLY = "的年份"
-MOST_MILESTONES = 4
+MOST_MILESTONES = 5
+FORCE = "施行"
 LONG_QUESTION = 60
 LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
@@ -36,14 +42,15 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
         "来源": head.issuer.value,
         "文号": head.doc_number.value,
         "发文日": chinese_day(head.date.value),
-        "施行日": chinese_day(head.effective.value),
+        EFFECTIVE: chinese_day(head.effective.value),
         "类型": pool.facts.kind.kind.value,
         "适用岗位": EVERYBODY if EVERYBODY in posts else "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
         "主送": head.addressees.value,
         "联系人": head.contacts.value,
     }
     must = MUST_SHOW if lines and pool.ranking.actionable else ()
-    return tuple(detail(name, values.get(name, ""), must=must, computed=name == "施行日" and effective_computed(pool)) for name in pool.look.details)
+    found = (detail(name, values.get(name, ""), must=must, computed=name == EFFECTIVE and effective_computed(pool)) for name in pool.look.details)
+    return tuple(replace(each, label=head.effective_word) if each.name == EFFECTIVE else each for each in found)
 
 
 def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -63,29 +70,57 @@ def detail(name: str, value: str, *, must: Sequence[str], computed: bool) -> Det
 def effective_computed(pool: Pool) -> bool:
     """Whether the day of coming into force was worked out and not printed."""
     effective: Field = pool.outline.masthead.effective
-    return any(fact.computed and fact.value == effective.value for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE)
+    return any(notice.code == COMPUTED for notice in pool.outline.notices) or any(
+        fact.computed and fact.value == effective.value for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE
+    )
 
 
 def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
-    """Coming into force and the days of the lines on the sheet, in order; the day of issue, which is over, stands in the facts strip."""
-    head = pool.outline.masthead
-    found = {}
+    """Coming into force (or what begins in the paper's own word) and the days by which staff must do something, in order.
+
+    The lines on the sheet come first, then the best of what found no room; the day of issue, which is over, stands in the facts strip.
+    """
+    head, found = pool.outline.masthead, {}
     if is_day(head.effective.value):
-        found[head.effective.value] = Milestone(day=head.effective.value, label="施行", computed=effective_computed(pool))
-    for line in lines:
-        for fact in days_of(pool, line):
-            day = fact.value[:10]
-            found.setdefault(day, Milestone(day=day, label=f"截止·本单{line.number}", computed=worked_out(fact), line=line.number))
-    days = sorted(found.values(), key=lambda each: each.day)
-    while len(days) > MOST_MILESTONES and any(day.line is not None for day in days):
-        days.remove(next(day for day in reversed(days) if day.line is not None))
-    return tuple(days)
+        label = head.effective_word or FORCE
+        found[head.effective.value] = Milestone(day=head.effective.value, label=label, computed=effective_computed(pool))
+    for milestone in (*of_lines(pool, lines), *of_rest(pool, lines)):
+        if len(found) < MOST_MILESTONES:
+            found.setdefault(milestone.day, milestone)
+    return tuple(sorted(found.values(), key=lambda each: each.day))
 
 
-def days_of(pool: Pool, line: Line) -> list[Fact]:
-    """The hard deadlines of a line that name a day and stand in its text."""
-    found = [fact for sentence in line.sentences for fact in pool.facts_of(sentence)]
-    return [fact for fact in found if fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) and fact.text in line.text]
+def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
+    """The staff's days that stand in lines of the sheet, the best line first."""
+    for line in sorted(lines, key=lambda each: -each.score):
+        days = {limit.words for limit in line.limits if limit.day}
+        facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in days and is_day(fact.value[:10])]
+        for fact in facts if ours(pool, line.units) else ():
+            yield milestone_of(fact, limits.verb(pool.outline.sentences[fact.sentence].text, fact.end), f"本单{line.number}", line.number)
+
+
+def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
+    """The staff's days in candidates that stand in no line, with the article to look them up in; best first."""
+    shown = {unit for line in lines for unit in line.units}
+    for candidate in sorted(pool.candidates.values(), key=lambda each: each.rank):
+        fresh = candidate.unit not in shown and candidate.score.repeats is None and ours(pool, (candidate.unit,))
+        for fact in pool.unit_facts(candidate.unit) if fresh else ():
+            text = pool.outline.sentences[fact.sentence].text
+            due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10])
+            verb = limits.verb(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
+            mark = short_mark(pool.outline.path_of(fact.sentence))
+            if verb and mark:
+                yield milestone_of(fact, verb, f"原文{mark}", None)
+
+
+def ours(pool: Pool, units: Sequence[int]) -> bool:
+    """Whether the staff of the branch must act, and not the customer or an office."""
+    return any(pool.candidates[unit].score.audience in (Audience.BRANCH, Audience.UNKNOWN) for unit in units if unit in pool.candidates)
+
+
+def milestone_of(fact: Fact, verb: str, where: str, line: int | None) -> Milestone:
+    """A day with what is due on it, in the paper's own word, and where that is said."""
+    return Milestone(day=fact.value[:10], label=f"{verb}截止·{where}", computed=worked_out(fact), line=line)
 
 
 def worked_out(fact: Fact) -> bool:
