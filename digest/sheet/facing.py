@@ -13,6 +13,7 @@ from digest.sheet.lines import short_mark
 from digest.sheet.page_text import UNSEEN, chinese_day, is_day
 from digest.sheet.pool import Pool
 from digest.zh import limits, questions
+from digest.zh.point import pairs
 
 EFFECTIVE = "施行日"
 COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
@@ -21,6 +22,8 @@ YEAR_ONLY = "的年份"
 MOST_MILESTONES = 5
 FORCE = "施行"
 LONG_QUESTION = 60
+EXCEPTED = ("exception", "right")  # kinds that ask for an exception, the better first
+NEAR_COPY = 0.5  # share of its pairs of characters from which a question says nearly what another does
 LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
 ALARMS = frozenset(  # notices that say that less was read than was written; they are told on the sheet itself
@@ -129,20 +132,31 @@ def worked_out(fact: Fact) -> bool:
 
 
 def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
-    """Check questions from the best lines, each of another kind as far as they go."""
+    """Check questions from the best lines: one of an exception where there is one, each of another kind as far as they go, and no two nearly alike."""
     offered = [
         (line, asked)
         for line in sorted(lines, key=lambda each: -each.score)
-        for asked in questions.ask(line.text)[:2]
+        for asked in questions.ask(line.text)
         if not asked.question.startswith(questions.BLANK) and len(asked.question) >= LEAST_QUESTION
     ]
-    found: list[tuple[Question, str]] = []
-    for longest, fresh in ((SHORT_QUESTION, True), (SHORT_QUESTION, False), (LONG_QUESTION, True), (LONG_QUESTION, False)):
+    found: list[tuple[Line, questions.Asked]] = []
+    excepted = next((kind for kind in EXCEPTED if any(asked.kind == kind for _, asked in offered)), "")
+    for longest, fresh, only in (
+        (LONG_QUESTION, True, excepted),
+        *((longest, fresh, "") for fresh in (True, False) for longest in (SHORT_QUESTION, LONG_QUESTION)),
+    ):
         for line, asked in offered:
-            taken, kinds = {question.line for question, _ in found}, {kind for _, kind in found}
-            if len(found) < most and len(asked.question) <= longest and line.number not in taken and (asked.kind not in kinds or not fresh):
-                found.append((Question(question=asked.question, answer=asked.answer, line=line.number), asked.kind))
-    return tuple(question for question, _ in sorted(found, key=lambda each: each[0].line))
+            fits = len(found) < most and len(asked.question) <= longest and only in ("", asked.kind)
+            if fits and (asked.kind not in {other.kind for _, other in found} or not fresh) and not told(line, asked, found):
+                found.append((line, asked))
+    made = [Question(question=asked.question, answer=asked.answer, line=line.number) for line, asked in found]
+    return tuple(sorted(made, key=lambda each: each.line))
+
+
+def told(line: Line, asked: questions.Asked, found: Sequence[tuple[Line, questions.Asked]]) -> bool:
+    """Whether a question is of a line that has one, or nearly says what another does."""
+    mine = pairs(asked.question)
+    return any(line.number == other.number or len(mine & pairs(said.question)) > NEAR_COPY * min(len(mine), len(pairs(said.question))) for other, said in found)
 
 
 def footer_of(outline: Outline, look: Look) -> str:

@@ -69,3 +69,19 @@ def test_the_papers_own_repeal_is_on_the_sheet():
 
     changed = next(section for section in sheet.fill(*paper, LOOK)[0].sections if section.key == "change")
     assert any("同时废止" in line.text for line in changed.lines)
+
+
+def test_an_exception_is_asked_for_where_the_sheet_has_one():
+    """One question is of an exception, though other lines score better; and no two questions say nearly the same."""
+    texts = [
+        ("柜面取款5万元以上的，应当核对客户身份证件", 9.0),
+        ("柜面取款5万元以上的，应当核对客户身份证件并登记", 8.5),
+        ("柜员不得代客户保管存单", 8.0),
+        ("柜员不得代客户填写凭证金额", 7.5),
+        ("补偿应当转入客户本人账户；客户无本行账户的除外", 1.0),
+    ]
+    done, _ = sheet.fill(*understood([Said(text=text, value=value) for text, value in texts]), LOOK)
+    asked = [question.question for question in done.questions]
+
+    assert "补偿应当转入客户本人账户，哪种情形除外？" in asked
+    assert len([question for question in asked if question.startswith("柜面取款")]) <= 1
