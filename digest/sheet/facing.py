@@ -21,11 +21,11 @@ MUST_SHOW = ("来源", EFFECTIVE, "适用岗位")  # domain.md 3.2: these three 
 YEAR_ONLY = "的年份"
 MOST_MILESTONES = 5
 FORCE = "施行"
-LONG_QUESTION = 60
 EXCEPTED = ("exception", "right")  # kinds that ask for an exception, the better first
 NEAR_COPY = 0.5  # share of its pairs of characters from which a question says nearly what another does
+ROOM = 80  # characters of all questions together: two lines of the block
+SHORTEST = 16  # that are kept free for each question still to come
 LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
-SHORT_QUESTION = 40  # characters that stand on one line; longer questions come after
 ALARMS = frozenset(  # notices that say that less was read than was written; they are told on the sheet itself
     (
         *("sparse", "sparse_pages", "garbled", "incomplete", "lost", "text_only", "cut", "encoding"),
@@ -141,12 +141,10 @@ def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
     ]
     found: list[tuple[Line, questions.Asked]] = []
     excepted = next((kind for kind in EXCEPTED if any(asked.kind == kind for _, asked in offered)), "")
-    for longest, fresh, only in (
-        (LONG_QUESTION, True, excepted),
-        *((longest, fresh, "") for fresh in (True, False) for longest in (SHORT_QUESTION, LONG_QUESTION)),
-    ):
+    for fresh, only in ((True, excepted), (True, ""), (False, "")):
         for line, asked in offered:
-            fits = len(found) < most and len(asked.question) <= longest and only in ("", asked.kind)
+            left = ROOM - sum(len(other.question) for _, other in found) - SHORTEST * (most - len(found) - 1)
+            fits = len(found) < most and len(asked.question) <= left and only in ("", asked.kind)
             if fits and (asked.kind not in {other.kind for _, other in found} or not fresh) and not told(line, asked, found):
                 found.append((line, asked))
     made = [Question(question=asked.question, answer=asked.answer, line=line.number) for line, asked in found]
