@@ -7,8 +7,10 @@ from digest.choose import Offer, pick
 from digest.errors import DoesNotFit
 from digest.model.facts import FactKind
 from digest.model.page import Page
+from digest.model.ranking import Category
 from digest.model.sheet import Sheet
-from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, TOO_LONG, Choice, accounted, leans, sheet_of
+from digest.sheet import point
+from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, THE_POINT, TOO_LONG, Choice, accounted, leans, sheet_of
 from digest.sheet.fit import draft, place
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
@@ -117,6 +119,9 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
         plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:
             continue
+        if said_above(pool, candidate):
+            reasons[candidate.unit] = THE_POINT
+            continue
         if len(candidate.rungs[-1].text) > LONGEST_LINE:
             reasons[candidate.unit] = TOO_LONG
             continue
@@ -139,6 +144,13 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
             homes_here.add(home)
         found.append(candidate)
     return found, reasons
+
+
+def said_above(pool: Pool, candidate: Candidate) -> bool:
+    """Whether the one line says all that a change says: the section below it need not say it again, a change has no box to tick."""
+    best = point.best_of(pool)
+    whole = best is not None and best.unit == candidate.unit and best.text == candidate.rungs[0].text.rstrip("，。；：")
+    return whole and candidate.score.category is Category.CHANGE and pool.ranking.actionable and len(pool.candidates) > 1
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind
+from digest.model.ranking import Category
 from digest.sheet import point
 from digest.sheet.pool import pool_of
 from tests.sheet.understood import HEAD, Said, understood
@@ -67,3 +68,14 @@ def test_nothing_fit_leaves_the_best_line():
     made, _ = sheet.fill(*paper, places.look("cards", None))
 
     assert made.point == "可以在柜面办理的业务，由客户自行选择渠道"
+
+
+def test_a_change_that_the_point_says_whole_is_not_said_again():
+    """变了什么 does not repeat the one line right above it; what it says is not told as left out for want of room."""
+    change = "自2026年4月1日起，重要空白凭证实行双人管理"
+    paper = understood([Said(text=change, category=Category.CHANGE, value=6.0), Said(text=SIDE)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert made.point == f"{change}〔第1条〕"
+    assert [line.text for line in made.lines] == [SIDE]
+    assert [left.why for left in made.left_out] == ["写在“一句话”里"]
