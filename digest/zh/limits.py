@@ -125,5 +125,5 @@ def act(back: str) -> str:
     run = rest[: closes.start() if closes else len(rest)]
     if len(run) > MOST_WHAT or rest.startswith("《", len(run)):
         known = VERB.match(run)
-        run = SPOKEN.get(known.group(), known.group()) if known else words.cut(run)[0]
+        run = SPOKEN.get(known.group(), known.group()) if known else next(iter(words.cut(run)), "")
     return run if len(run) >= LEAST_WHAT and "的" not in run else ""

@@ -57,3 +57,8 @@ def test_what_is_no_duty_of_the_staff_gives_no_chip(text: str, words: str) -> No
 def test_a_day_is_named_by_the_papers_own_verb(text: str, words: str, verb: str) -> None:
     """The time line says what falls due."""
     assert limits.verb(text, text.index(words) + len(words)) == verb
+
+
+def test_a_form_right_behind_a_limit_is_no_act() -> None:
+    """30分钟内《登记簿》 names nothing to do: no chip, and no error."""
+    assert said("应在30分钟内《交接登记簿》", "30分钟内") is None
