@@ -79,3 +79,9 @@ def test_a_change_that_the_point_says_whole_is_not_said_again():
     assert made.point == f"{change}〔第1条〕"
     assert [line.text for line in made.lines] == [SIDE]
     assert [left.why for left in made.left_out] == ["写在“一句话”里"]
+
+
+def test_the_issuers_name_is_no_part_of_the_subject():
+    """A title that begins with its house's name is about what follows; a title that does not is left whole."""
+    assert point.unsigned("示例银行大额现金管理办法", "示例银行运营管理部") == "大额现金管理办法"
+    assert point.unsigned("示范网点建设", "示例银行") == "示范网点建设"
