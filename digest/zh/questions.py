@@ -25,6 +25,7 @@ OPENS = re.compile(r"网点|柜|主管|经理|负责人|保安|人员|员工|机
 LEAST = 4  # a ban shorter than this (不得办理) asks nothing by itself
 MATTER = re.compile(r"客户|交易|业务|账户|现金|凭证|印章|密码|名单|材料|信息|系统")  # what a ban without subject must name to be understood
 PART = re.compile(r"[上下首头前每]$")  # 下一年 is one word
+MEMBERS = re.compile(r"：[^；]*；|：“")  # a stem with its items, or words to be said to the customer
 LIST = re.compile(r"[：:]$|下列|以下")
 BANNED_LIST = re.compile(r"^(?P<head>[^：]{2,30}?)(?:不得|严禁|禁止)(?:有|出现|发生)?(?:下列|以下)[^：]{0,8}：(?P<items>.+)$")
 NO_ACT = re.compile(r"[^，]{0,6}(?:人员|机构|主管|经理)|.*的[^，的]{2,4}$")  # a member that names another doer, or a thing: 可以…吗 does not fit
@@ -51,7 +52,7 @@ def ask(text: str) -> tuple[Asked, ...]:
     """Every question that a line safely gives, best first: exceptions, figures, bans, permissions; none is ever forced."""
     whole = text.strip("，。；、")
     found = [*banned_list(whole), *exception(whole), *allowed(whole)]
-    if "：" not in whole:  # an item says nothing without its stem
+    if MEMBERS.search(whole) is None:  # an item says nothing without its stem
         sentences = [sentence.strip("，、 ") for sentence in SENTENCE.findall(whole)]
         found += [asked for place, sentence in enumerate(sentences) if understood(sentence, first=not place) for asked in of_sentence(sentence)]
         if len(sentences) > 1 and not any(asked.kind == "number" for asked in found):

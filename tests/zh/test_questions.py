@@ -105,3 +105,9 @@ def test_answers_are_the_lines_own_words(text: str) -> None:
 def test_half_a_rule_is_not_asked_for() -> None:
     """且超限留存不得… says only half without the clause before it."""
     assert not [asked for asked in questions.ask("经批准后方可留存，且超限留存不得连续超过核定天数") if asked.kind == "ban"]
+
+
+def test_a_colon_alone_makes_no_list() -> None:
+    """A rule behind a colon is asked; only a stem with several items keeps its items from being asked."""
+    assert [asked.kind for asked in questions.ask("第3项：柜员不得代客户保管存单")] == ["ban"]
+    assert questions.ask("上门服务应当做到：录像保存不少于1年；出示工作证件") == ()
