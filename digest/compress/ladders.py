@@ -13,6 +13,8 @@ NAMES = ("全文", "精简", "最简")
 LEAST = 4  # characters that a wording must keep to say anything
 # a wording that begins so needs what stands before it
 DANGLING = re.compile(r"(?:其(?!他|它|余|中|次)|该(?!当)|上述|前述|前款|前项|此类|这些|上列|并(?!列)|且|但|同时|因此|对此|此外|据此|否则)")
+# 在公告屏滚动提示。: of what, the sentence before says
+NOTHING_TOLD = re.compile(r"[^，。；]{4,36}(?:提示|告知|公示|公告|公布)[。；]?$")
 OPEN_MARKS = ("，", "、", ",")  # a unit that ends so was torn from what follows
 END_MARKS = "，；。、,;"
 
@@ -34,7 +36,8 @@ def ladder(outline: Outline, unit: Unit, reader: str, stem_rungs: tuple[Rung, ..
     """One unit's ladder."""
     first = outline.sentences[unit.sentences[0]].text if unit.sentences else ""
     last = outline.sentences[unit.sentences[-1]].text if unit.sentences else ""
-    dangling = (unit.stem is None and DANGLING.match(first) is not None) or last.rstrip().endswith(OPEN_MARKS)
+    leaning = unit.stem is None and (DANGLING.match(first) or NOTHING_TOLD.match(first)) is not None
+    dangling = leaning or last.rstrip().endswith(OPEN_MARKS)
     return Ladder(unit=unit.number, rungs=rungs(outline, unit.sentences, reader, closed=True), stem_rungs=stem_rungs, dangling=dangling)
 
 

@@ -187,6 +187,7 @@ class Masthead:
     addressees: Field = Field()  # 主送机关
     date: Field = Field()  # 成文日期
     effective: Field = Field()  # 施行日期, printed in the text or computed from it
+    effective_word: str = ""  # what begins on that day in the paper's own word (对外营业), where it is no 施行
     urgency: Field = Field()  # 紧急程度
     contacts: Field = Field()  # 联系人
     note: Field = Field()  # 附注

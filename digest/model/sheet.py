@@ -7,11 +7,21 @@ from digest.model.ranking import Category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A time limit of a line as its chip says it: ``when`` and ``what``; ``words`` are its words in the line, ``day`` its ISO day if it has one."""
+
+    when: str
+    words: str
+    what: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One statement. ``text`` is what is printed, ``source`` the verbatim source of all its sentences.
 
     ``emphasis`` are [start, end) ranges of ``text`` to set bold. ``mark`` is the article (第十二条（三）). ``due`` is the
-    deadline's words or empty. ``units`` are all units the line carries (a list with its items carries several).
+    deadline's words or empty, ``limits`` are all of the staff's own. ``units`` are all units the line carries (a list with its items carries several).
     """
 
     number: int
@@ -25,6 +35,7 @@ class Line:
     page: int | None = None
     roles: tuple[str, ...] = ()
     due: str = ""
+    limits: tuple[Limit, ...] = ()
     rung: int = 0
     emphasis: tuple[tuple[int, int], ...] = ()
     doubtful: bool = False  # OCR was unsure of a digit: 请核对
@@ -54,12 +65,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """One cell of the facts strip (发文机关, 施行日期…). ``missing`` prints 待补; ``computed`` prints （推算）."""
+    """One cell of the facts strip (发文机关, 施行日期…). ``missing`` prints 待补; ``computed`` prints （推算）.
+
+    ``label`` is printed instead of the name where the paper has a word of its own (对外营业 for 施行).
+    """
 
     name: str
     value: str
     missing: bool = False
     computed: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

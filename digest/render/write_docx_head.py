@@ -129,9 +129,9 @@ def day_parts(days: list[Element], year: str, setting: Setting) -> list[Part]:
 
 
 def chip_parts(chip: Element) -> list[Part]:
-    """A time limit in reverse, and the lines it stands in."""
-    lines = [Text(f" 本单{chip.get('lines')}", face="Mark")] if chip.get("lines") else []
-    return [Text(f" {chip.get('when')} ", bold=True, face="Reverse"), *lines]
+    """A time limit in reverse, what is to be done within it, and the lines that say so."""
+    label = "·".join(text for text in (chip.get("what"), f"本单{chip.get('lines')}" if chip.get("lines") else "") if text)
+    return [Text(f" {chip.get('when')} ", bold=True, face="Reverse"), *([Text(f" {label}", face="Mark")] if label else [])]
 
 
 def chinese_day(iso: str) -> str:

@@ -18,9 +18,9 @@ def fill(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Lad
         DoesNotFit: even the parts every sheet has are too long for the page.
         BadTemplate: the design is faulty.
     """
-    from digest.sheet import budget, pool
+    from digest.sheet import budget, point, pool
 
-    return budget.fill(pool.pool_of(outline, facts, ranking, ladders, look=look))
+    return budget.fill(point.pointed(pool.pool_of(outline, facts, ranking, ladders, look=look)))
 
 
 def fill_parts(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Ladder], *, look: Look, count: int) -> tuple[tuple[Sheet, Page], ...]:
@@ -30,9 +30,9 @@ def fill_parts(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequen
         DoesNotFit: even the parts every sheet has are too long for the page.
         BadTemplate: the design is faulty.
     """
-    from digest.sheet import parts, pool
+    from digest.sheet import parts, point, pool
 
-    return parts.fill_parts(pool.pool_of(outline, facts, ranking, ladders, look=look), count)
+    return parts.fill_parts(point.pointed(pool.pool_of(outline, facts, ranking, ladders, look=look)), count)
 
 
 def place(sheet: Sheet, look: Look) -> Page:

@@ -23,7 +23,7 @@ MOST_GAP = 26.0
 LINE_AIR = 3.0  # pt between a text and the line on to the next day
 SHORT_LINE = 3.0
 MOST_CHIPS = 7
-WORTH_A_ROW = 2  # so many chips beside the days are enough; fewer, and they get a row of their own
+WORTH_A_ROW = 2  # so many chips beside the days are enough; fewer, and they get a row of their own, unless the days have two rows already
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Timeline:
             shown = chips
             while shown and rows_in(placed([*days, *shown], frame)) > most:
                 shown = shown[:-1]
-            if len(shown) >= min(WORTH_A_ROW, len(chips)):
+            if len(shown) >= min(WORTH_A_ROW, len(chips)) or (shown and rows > 1):
                 break
         return [*days, *shown], placed([*days, *shown], frame)
 
@@ -143,8 +143,8 @@ def draw_line(pen: Pen, ends: tuple[float, float], y: float, *, last: bool) -> N
 
 
 def lines_of(chip: Element) -> str:
-    """Which lines a time limit stands in."""
-    return f"本单{chip.get('lines')}" if chip.get("lines") else ""
+    """What is to be done within a limit, and the lines that say so."""
+    return "·".join(text for text in (chip.get("what"), f"本单{chip.get('lines')}" if chip.get("lines") else "") if text)
 
 
 def bold(frame: Frame) -> Type:

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from digest.choose import Offer, pick
 from digest.errors import DoesNotFit
+from digest.model.facts import FactKind
 from digest.model.page import Page
+from digest.model.ranking import Category
 from digest.model.sheet import Sheet
-from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, TOO_LONG, Choice, accounted, leans, sheet_of
+from digest.sheet import point
+from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, THE_POINT, TOO_LONG, Choice, accounted, leans, sheet_of
 from digest.sheet.fit import draft, place
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
@@ -22,6 +25,7 @@ NEAR = 1.5  # body lines of room that are worth another round
 KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
 END_SHARE = 0.45  # of a line: mean height of article mark and box
+EVICTED = 2  # lines that give way to a repeal, at most
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
 COLUMN_AIR = 4.0
 LONGEST_LINE = 220  # characters of a single statement that can still be read out (domain.md 3.3 asks for 45)
@@ -115,6 +119,9 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
         plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:
             continue
+        if said_above(pool, candidate):
+            reasons[candidate.unit] = THE_POINT
+            continue
         if len(candidate.rungs[-1].text) > LONGEST_LINE:
             reasons[candidate.unit] = TOO_LONG
             continue
@@ -137,6 +144,13 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
             homes_here.add(home)
         found.append(candidate)
     return found, reasons
+
+
+def said_above(pool: Pool, candidate: Candidate) -> bool:
+    """Whether the one line says all that a change says: the section below it need not say it again, a change has no box to tick."""
+    best = point.best_of(pool)
+    whole = best is not None and best.unit == candidate.unit and best.text == candidate.rungs[0].text.rstrip("，。；：")
+    return whole and candidate.score.category is Category.CHANGE and pool.ranking.actionable and len(pool.candidates) > 1
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
@@ -179,7 +193,7 @@ def chosen(search: Search) -> Choice:
         best = trial if search.fits(trial) else {}
         budget *= LESS
     search.quick = False
-    return upgraded(search, backfilled(search, best))
+    return upgraded(search, backfilled(search, with_repeals(search, best)))
 
 
 def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
@@ -216,6 +230,30 @@ def area(search: Search, text: str, *, head: bool) -> float:
     column = (frame.width / look.columns - 28) / size
     rows = -(-len(text) * RAGGED // column) + (END_SHARE if head else 0.0)
     return rows * frame.leading + (COLUMN_AIR if head else 0.0)
+
+
+def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2): the worst lines give way to it."""
+    candidates, found = search.pool.candidates, choice
+    top = max((candidate.score.value for candidate in search.offers), default=0.0)
+    worst = sorted(choice, key=lambda each: (candidates[each].score.value, -each))
+    for unit in (unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST):
+        trials = (
+            {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(EVICTED + 1)
+        )
+        found = next((trial for trial in trials if search.fits(trial)), found)
+    return found
+
+
+def own_repeals(pool: Pool) -> list[int]:
+    """Candidates that say what is repealed in the paragraph that says from when the paper applies."""
+    sentences = pool.outline.sentences
+    closing = {sentences[fact.sentence].passage for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE}
+    return [
+        unit
+        for unit in sorted(pool.candidates)
+        if any(fact.kind is FactKind.REPEAL and sentences[fact.sentence].passage in closing for fact in pool.unit_facts(unit))
+    ]
 
 
 def backfilled(search: Search, choice: Choice) -> dict[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from digest.model.look import SectionPlan
 from digest.model.outline import Light
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
-from digest.sheet import facing
+from digest.sheet import facing, point
 from digest.sheet.lines import line_of, row_sentence
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
@@ -19,6 +19,7 @@ REPEATED = "与上单内容重复"
 SECTION_FULL = "本栏条数已满"
 DANGLING = "离开上一句意思不明"
 TOO_LONG = "一句太长，请看原文"
+THE_POINT = "写在“一句话”里"
 NOTHING_TO_DO = "没有要照办的事"
 
 
@@ -26,15 +27,15 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | 
     """The sheet that says what was chosen; ``order`` numbers the lines as they stand on the page."""
     sections = numbered(sections_of(pool, choice), order or {})
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
-    point, point_line = facing.point_of(pool, sections)
+    said, said_line = point.point_of(pool, sections)
     outline = pool.outline
     circulate = not lines or not pool.ranking.actionable
     return Sheet(
         template=pool.look.name,
-        title=facing.title_of(outline) + pool.part,
+        title=point.title_of(outline) + pool.part,
         kind=pool.facts.kind.kind.value,
-        point=pool.look.words.circulate if circulate else point,
-        point_line=point_line,
+        point=pool.look.words.circulate if circulate else said,
+        point_line=said_line,
         details=facing.details(pool, lines),
         milestones=facing.milestones(pool, lines),
         sections=sections,
@@ -179,11 +180,12 @@ def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[Le
     ranked = {unit: number for number, unit in enumerate(pool.ranking.order)}
     scores = [score for score in pool.ranking.scores if score.unit not in choice and (score.unit in ranked or score.why)]
     scores.sort(key=lambda score: (ranked.get(score.unit, len(ranked)), -score.value, score.unit))
+    best = point.best_of(pool)
     found = []
     for score in scores:
         unit = pool.outline.units[score.unit]
         text = "".join(pool.outline.sentences[sentence].text for sentence in unit.sentences)
-        why = score.why or (REPEATED if score.repeats is not None else reasons.get(score.unit, FULL))
+        why = score.why or (REPEATED if score.repeats is not None else THE_POINT if best and best.unit == score.unit else reasons.get(score.unit, FULL))
         mark = pool.outline.path_of(unit.sentences[0]) if unit.sentences else ""
         found.append(LeftOut(unit=score.unit, text=text, mark=mark, score=round(score.value, 3), why=why, category=score.category))
     return tuple(found)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from digest.model.facts import Fact, FactKind
 from digest.model.ladder import Piece, Rung
 from digest.model.outline import Sentence, Span
-from digest.model.sheet import Line
+from digest.model.sheet import Limit, Line
 from digest.sheet import table_rows
+from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool
+from digest.zh import limits
 
 END_MARKS = "，,；;。、：: 　"
 MARK_SEPARATOR = "、"
@@ -111,6 +113,7 @@ def line_of(pool: Pool, rungs: Mapping[int, int]) -> Line:
         page=outline.page_of(sentences[0]) if sentences else None,
         roles=tuple(dict.fromkeys(role for unit in units for role in pool.candidates[unit].score.roles)),
         due=due_of(pool, sentences, wording),
+        limits=limits_of(pool, sentences, wording),
         rung=max(rungs.values()),
         doubtful=doubtful(pool, spans),
         score=sum(pool.candidates[unit].score.value for unit in units),
@@ -152,6 +155,18 @@ def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
         if shown and (fact.hard or shown == "立即"):
             return shown
     return ""
+
+
+def limits_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> tuple[Limit, ...]:
+    """The hard time limits within which staff must do something, in order, as chips say them."""
+    found, year = [], f"{pool.outline.masthead.date.value[:4]}年"
+    for fact in (fact for sentence in sentences for fact in pool.facts_of(sentence) if fact.kind is FactKind.DEADLINE and fact.hard):
+        place = wording.place(fact)
+        said = limits.describe(wording.text, *place) if place else None
+        if said is not None and place is not None:
+            day = fact.value[:10] if is_day(fact.value[:10]) else ""
+            found.append((place, Limit(when=said.when.removeprefix(year), what=said.what, words=fact.text, day=day)))
+    return tuple(limit for _, limit in sorted(found, key=lambda each: each[0]))
 
 
 def short_due(text: str) -> str:

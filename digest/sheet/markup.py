@@ -31,7 +31,7 @@ TAGS = {
     "detail": Tag(("details",), ("name",), ("place", "missing", "computed")),
     "timeline": Tag(("page",), (), ("year",)),
     "day": Tag(("timeline",), ("on",), ("computed", "line")),
-    "clock": Tag(("timeline",), ("when",), ("lines",)),
+    "clock": Tag(("timeline",), ("when",), ("what", "lines")),
     "columns": Tag(("page",), (), ("count",)),
     "section": Tag(BODY, ("title",), ("key", "reverse", "symbol")),
     "line": Tag(("section",), ("number",), ("mark", "due", "roles", "box", "doubtful")),

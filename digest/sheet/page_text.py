@@ -25,10 +25,11 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time limit that begins with an event (2日内): its words and the lines it stands in."""
+    """A time limit that begins with an event (2日内): its words, the lines it stands in, and for what it is."""
 
     when: str
     lines: str
+    what: str = ""
 
 
 def markup_of(sheet: Sheet, look: Look) -> str:
@@ -130,13 +131,13 @@ def value_of(details: tuple[Detail, ...], name: str) -> str:
 
 
 def clocks(sheet: Sheet) -> list[Clock]:
-    """Every time limit on the sheet with the numbers of its lines, in order; days that stand on the time line are not repeated."""
-    shown = [chinese_day(each.day).split("年")[-1] for each in sheet.milestones] if len(sheet.milestones) > 1 else []
-    found: dict[str, list[int]] = {}
-    for line in sorted(sheet.lines, key=lambda each: each.number):
-        if line.due and not any(day in line.due for day in shown):
-            found.setdefault(line.due, []).append(line.number)
-    return [Clock(when, "、".join(map(str, numbers))) for when, numbers in found.items()]
+    """Every time limit of the staff's own on the sheet, from what and for what, with the numbers of its lines; days on the time line are not repeated."""
+    shown = {each.day for each in sheet.milestones} if len(sheet.milestones) > 1 else set()
+    limits = [(limit, line.number) for line in sheet.lines for limit in line.limits if limit.words in line.text and limit.day not in shown]
+    found: dict[tuple[str, str], set[int]] = {}
+    for limit, number in sorted(limits, key=lambda each: (not each[0].day, each[1])):  # days first: they are the ones not to be missed
+        found.setdefault((limit.when, limit.what), set()).add(number)
+    return [Clock(when, "、".join(map(str, sorted(numbers))), what) for (when, what), numbers in found.items()]
 
 
 def chinese_day(iso: str) -> str:
@@ -146,3 +147,8 @@ def chinese_day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is a whole ISO day."""
+    return chinese_day(value) != value

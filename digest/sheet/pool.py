@@ -41,6 +41,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A unit's wording as the one line to remember, and what it is worth for that."""
+
+    unit: int
+    text: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """All candidates by unit, with what they were made from."""
 
@@ -50,6 +59,7 @@ class Pool:
     look: Look
     candidates: dict[int, Candidate]
     facts_by_sentence: dict[int, tuple[Fact, ...]]
+    points: tuple[Point, ...] = ()
     part: str = ""  # （之一）, where a document is told on several sheets
 
     def facts_of(self, sentence: int) -> tuple[Fact, ...]:
@@ -68,7 +78,8 @@ class Pool:
         kinds = {fact.kind for fact in self.unit_facts(best)}
         if not self.ranking.actionable:
             return self.look.plan(SUMMARY)
-        if category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT):
+        repeals = category is Category.PENALTY and FactKind.REPEAL in kinds  # 停止执行 and 废止 are no sanction
+        if repeals or (category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT)):
             category = Category.CHANGE
         elif category is Category.TIME:
             kept = FactKind.RETENTION in kinds and FactKind.DEADLINE not in kinds  # 保存5年 is a number to remember, nothing to do by a day

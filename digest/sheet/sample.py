@@ -3,7 +3,7 @@
 from digest.model.look import Look
 from digest.model.page import Page
 from digest.model.ranking import Category
-from digest.model.sheet import Balance, Detail, Line, Milestone, NumberRow, Question, Section, Sheet
+from digest.model.sheet import Balance, Detail, Limit, Line, Milestone, NumberRow, Question, Section, Sheet
 from digest.sheet.fit import place
 
 TEXTS = {
@@ -74,4 +74,14 @@ def sections_of(look: Look) -> list[Section]:
 
 def line(number: int, text: str) -> Line:
     """One line with everything that a line can carry."""
-    return Line(number=number, text=text, source=text, mark=f"第{number}条", roles=("柜员", "运营主管"), due="2日内", emphasis=((0, 2),), doubtful=number == 1)
+    return Line(
+        number=number,
+        text=text,
+        source=text,
+        mark=f"第{number}条",
+        roles=("柜员", "运营主管"),
+        due="2日内",
+        limits=(Limit(when="2日内", words=text[:2], what="报送"),),
+        emphasis=((0, 2),),
+        doubtful=number == 1,
+    )

@@ -22,19 +22,25 @@ RELATIVE = re.compile(
 )
 # a notice that changes something often has no clause of its own: 自2025年11月1日起，对…实行…
 CHANGES = re.compile(r"调整|规范|实行|启用|推行|统一|优化|变更|取消|停用|试点|推广")
-CHANGE = re.compile(rf"自({DAY})起[，]?[^。；]{{0,24}}?(?:实行|施行|执行|规范|调整|启用|推行|统一|取消|停用)")
+CHANGE = re.compile(rf"自({DAY})起[，]?[^。；]{{0,24}}?(?P<word>实行|施行|执行|规范|调整|启用|推行|统一|取消|停用)")
 LAUNCHES = re.compile(r"上线|切换|投产|升级|迁移|启用")
-LAUNCH = re.compile(rf"({DAY})[^。；，]{{0,12}}?正式(?:对外营业|对外服务|上线|投产|切换|启用|运行)")
+LAUNCH = re.compile(rf"({DAY})[^。；，]{{0,12}}?正式(?P<word>对外营业|对外服务|上线|投产|切换|启用|运行)")
 CAMPAIGNS = re.compile(r"活动|竞赛|营销|旺季|大赛")
 CAMPAIGN = re.compile(rf"活动(?:时间|期间|期限|期)[：:为是]?\s*(?:自|从)?({DAY})|^({DAY})(?:起)?(?:至|到|-|—|－|～|~)")
 BY_TITLE = ((CHANGES, CHANGE), (LAUNCHES, LAUNCH), (CAMPAIGNS, CAMPAIGN))
+FORCE = frozenset({"施行", "执行", "实施", "生效", "试行", "启用"})  # the same as 施行; any other day keeps the paper's own word
+CAMPAIGN_WORD = "活动开始"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effective:
-    """The day with where it stands; ``computed`` says it was worked out from the date of issue."""
+    """The day with where it stands; ``computed`` says it was worked out from the date of issue.
+
+    ``word`` is what begins on it in the paper's own word (对外营业), empty where it is the coming into force.
+    """
 
     day: Field = NOTHING
+    word: str = ""
     computed: bool = False
 
 
@@ -64,8 +70,14 @@ def by_title(passages: Sequence[Passage], issued: str, title: str) -> Effective:
         for passage in passages:
             hit = pattern.search(passage.text)
             if hit and (iso := iso_day(next(group for group in hit.groups() if group), issued)):
-                return Effective(day=Field(value=iso, spans=passage.spans(hit.start(), hit.end())))
+                return Effective(day=Field(value=iso, spans=passage.spans(hit.start(), hit.end())), word=word_of(hit))
     return Effective()
+
+
+def word_of(hit: re.Match[str]) -> str:
+    """What begins on the day, in the paper's own word; empty for the coming into force."""
+    word = hit.groupdict().get("word", CAMPAIGN_WORD)
+    return "" if word in FORCE else word
 
 
 def iso_day(words: str, issued: str) -> str:

@@ -55,6 +55,7 @@ def read_masthead(document: Document, passages: Sequence[Passage], labels: Seque
         addressees=head.addressees,
         date=date,
         effective=effective.day,
+        effective_word=effective.word,
         urgency=head.urgency,
         contacts=foot.contacts,
         note=foot.note,

@@ -11,6 +11,9 @@ from digest.zh.lexicon import Lexicon
 STAGE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)][。：]$")  # 网点自查阶段（9月22日至10月17日）。: says when, not what
 LONGEST_STAGE = 40  # characters
 CASE = re.compile(r"[^，。；：]{2,16}的，")  # a case: what it is a case of stands before
+# a case without its matter (超过1万元的, 不合格的): of what, the sentence before says
+BARE_CASE = re.compile(r"(?:超过|超出|不足|低于|逾期|未|不|无|确需|确有|确因|经解释|仍)[^，。；：]{0,14}的，")
+CUSTOMER_CASE = re.compile(r"客户[^，。；：]{2,20}的，")
 SHORT_PAIR = 130  # characters of clauses or of one item's sentences that stay together
 LONGEST = 220  # characters; a longer pair is two units
 
@@ -52,8 +55,11 @@ def binds(work: Work, found: Sequence[int], index: int, exception: re.Pattern[st
 
 
 def leans_on(draft: Draft, before: Draft) -> bool:
-    """Whether a clause behind a semicolon takes its subject and its matter from the one before (不符的，不得签退)."""
-    return before.text.endswith("；") and CASE.match(draft.text) is not None and (draft.inherited or not draft.subject)
+    """Whether a sentence takes its subject or its matter from the one before (不符的，不得签退): alone it would say something else."""
+    if BARE_CASE.match(draft.text):
+        return True
+    case = CASE.match(draft.text) is not None and (draft.inherited or not draft.subject or CUSTOMER_CASE.match(draft.text) is not None)
+    return case and before.text.endswith("；")
 
 
 def place_items(work: Work, groups: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

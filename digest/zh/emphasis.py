@@ -16,6 +16,8 @@ NUMBER = (
     r"(?:(?<![A-Za-z\d])\d+(?:,\d{3})*(?:[.:：]\d+)?[千百]?[万亿]?"
     r"|(?<![同统唯第任])[一二两三四五六七八九十百]+(?=个?工作日|小时|分钟|个月|年|天|张|份|枚|户|名|次))"
 )
+PART = re.compile(r"[次个]性|次[要数]")  # 一次性 is one word and no figure
+ASKED_FOR = re.compile(r"(?:客户|消费者|本人)[^，。；、]{0,6}$")  # what the customer refuses is no ban of ours
 Range = tuple[int, int]
 
 
@@ -42,6 +44,8 @@ def candidates(text: str) -> tuple[tuple[int, int, int], ...]:
     taken: list[tuple[int, int, int]] = []
     for priority, pattern in patterns():
         for hit in pattern.finditer(text):
+            if PART.match(text, hit.end() - 1) or (hit.group() == "拒绝" and ASKED_FOR.search(text, 0, hit.start())):
+                continue
             start, end = shortened(text, hit.start(), hit.end())
             if end > start and all(end <= low or start >= high for low, high, _ in taken):
                 taken.append((start, end, priority))

@@ -5,6 +5,7 @@ deterministic, quiet, and leave no cache file in shared folders.
 """
 
 import logging
+import re
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -14,13 +15,14 @@ from digest.zh.tables import REMOVE
 
 OFFICE_FREQUENCY = 20000  # beats any split of the dictionary for words of 2 to 8 characters, measured on office.tsv
 
+HALF = re.compile("[\ud800-\udfff]")  # surrogates alone: the fast segmenter takes no such text
 Cut = Callable[[str], list[str]]
 Words = tuple[str, ...]
 
 
 def cut(text: str, office: Words = ()) -> list[str]:
-    """Text to words; ``office`` words stay whole."""
-    return segmenter(office)(text)
+    """Text to words; ``office`` words stay whole. Half characters, which a damaged file may hold, are cut as marks."""
+    return segmenter(office)(HALF.sub("?", text))
 
 
 @cache

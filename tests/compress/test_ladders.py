@@ -60,3 +60,11 @@ def test_stem_stays_apart_and_keeps_its_colon() -> None:
 
     assert len(hanging) == 2
     assert all(rung.text.endswith("：") for ladder in hanging for rung in ladder.stem_rungs)
+
+
+def test_a_sentence_that_tells_nothing_leans_on_the_one_before() -> None:
+    """在公告屏滚动提示 does not say what is to be shown: it is only printed behind the sentence that does."""
+    outline = outline_from("第一条 5月2日23:00起手机银行暂停转账。各网点应自4月28日起在厅堂公告屏滚动提示。各网点应当公示投诉电话和负责人姓名。")
+    ladders = compress.shorten(outline, Facts(), range(len(outline.units)))
+
+    assert [ladder.dangling for ladder in ladders] == [False, True, False]

@@ -1,5 +1,7 @@
 """Stems and items, lists inside a paragraph, and the units made of them."""
 
+import pytest
+
 from digest.model.outline import Outline, Sentence, SentenceKind, Unit
 from tests.build import outline_from
 
@@ -122,3 +124,23 @@ def test_items_hang_on_the_sentence_that_announces_them():
     item = next(each for each in outline.sentences if "代客户保管印章" in each.text)
 
     assert item.stem is not None and "有下列行为之一的" in outline.sentences[item.stem].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第九条 近亲属可以凭双方证件代办1万元以下的支取。超过1万元的，应当电话核实客户本人意愿。",
+        "第九条 柜员应当于每月10日前完成在线测试，80分以上为合格。不合格的，暂停办理业务。",
+        "第九条 停业的网点应当在门口张贴公告。未公告的，不得擅自停业。",
+        "第九条 吞没的银行卡由客户到网点领取；客户急需用款且能够当场核实身份的，值班人员可以双人开机取出后归还。",
+        "第九条 引导客户开通新版手机银行前，应当征得客户同意；客户不需要的，不得擅自开通转账功能。",
+    ],
+)
+def test_a_case_stays_with_the_sentence_that_says_of_what(text: str) -> None:
+    """超过1万元的 alone would hold for every business; it is printed with the sentence that names the matter, or not at all."""
+    assert len(outline_from(text).units) == 1
+
+
+def test_a_case_that_names_its_own_matter_stands_alone() -> None:
+    """发现…的 and a case of another subject are units of their own."""
+    assert len(outline_from("第九条 网点应当每日核对账实。发现账实不符的，应当立即报告支行。").units) == 2

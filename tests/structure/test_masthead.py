@@ -180,3 +180,27 @@ def test_the_innermost_mail_is_the_paper() -> None:
     assert found.masthead.title.value == "关于规范投诉处理的通知"
     assert found.masthead.issuer.value == "示例银行总行消保部"
     assert found.masthead.date.value == "2025-09-03"
+
+
+@pytest.mark.parametrize(
+    ("title", "clause", "day", "word"),
+    [
+        ("关于信贷系统上线切换的通知", "9月20日（星期六）正式对外营业，全员到岗。", "2025-09-20", "对外营业"),
+        ("关于开展开户有礼活动的通知", "活动时间：2025年9月15日至10月31日。", "2025-09-15", "活动开始"),
+        ("关于调整转账限额的通知", "自2025年10月1日起，对转账实行分级限额。", "2025-10-01", "实行"),
+        ("关于调整转账限额的通知", "自2025年10月1日起，新的限额启用。", "2025-10-01", ""),
+        ("关于加强管理的通知", "本通知自2025年10月1日起执行。", "2025-10-01", ""),
+    ],
+)
+def test_a_day_that_is_no_coming_into_force_keeps_the_papers_word(title: str, clause: str, day: str, word: str) -> None:
+    """施行 is said of a coming into force only; a launch, a campaign and a change keep their own word."""
+    found = masthead(f"{title}\n各分行：\n一、各网点应当登记。\n{clause}\n示例银行\n2025年9月1日")
+
+    assert (found.effective.value, found.effective_word) == (day, word)
+
+
+def test_a_printing_line_of_its_own_gives_the_date() -> None:
+    """2013年9月24日印发 alone on its line is the date of issue where nothing was signed."""
+    found = masthead("示例管理规定\n第一条 网点应当登记。\n第二条 本规定自发布之日起施行。\n抄送：办公室。\n示例银行办公室\n2013年9月24日印发")
+
+    assert (found.date.value, found.effective.value) == ("2013-09-24", "2013-09-24")

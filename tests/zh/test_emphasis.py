@@ -48,3 +48,9 @@ def test_a_word_that_only_holds_a_figure_is_not_cut() -> None:
     assert emphasis.candidates("同一户名下的账户") == ()
     assert emphasis.candidates("R1级理财") == ()
     assert [text for text in ("单笔5万元",) if emphasis.candidates(text)]
+
+
+def test_neither_a_part_of_a_word_nor_the_customers_own_no_is_bold() -> None:
+    """一次 of 一次性 is no figure, and what the customer refuses is no ban."""
+    assert not [text for text in ("一次性大额支付由主管审批", "客户明确拒绝营销的，记入台账") if emphasis.candidates(text)]
+    assert emphasis.candidates("拒绝办理代签业务")

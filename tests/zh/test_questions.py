@@ -27,12 +27,55 @@ def test_ban_is_asked_with_its_condition() -> None:
     assert asked.question == "发现客户涉嫌出借账户的，柜员可以当场向客户透露判断依据吗？"
 
 
-def test_exception_is_asked_with_its_rule() -> None:
-    """The exception's case is blanked out in a line that still says the rule."""
+def test_exception_is_asked_for_behind_its_rule() -> None:
+    """Which case is excepted is asked behind the rule, and never where every rule has the same exception."""
     first = questions.ask("管理员盾和操作员盾不得由同一人领取；法定代表人亲自领取的除外。")[0]
 
-    assert (first.kind, first.answer) == ("exception", "法定代表人亲自领取")
-    assert first.question.startswith("管理员盾和操作员盾不得由同一人领取")
+    assert (first.kind, first.question) == ("exception", "管理员盾和操作员盾不得由同一人领取，哪种情形除外？")
+    assert first.answer == "法定代表人亲自领取"
+    assert not [asked for asked in questions.ask("网点不得对外提供客户信息，法律另有规定的除外") if asked.kind == "exception"]
+
+
+def test_a_permission_is_asked_with_its_case() -> None:
+    """What may be done in a case is asked with the case."""
+    (asked,) = questions.ask("客户拒绝录像的，可由见证人签字代替")
+
+    assert asked == questions.Asked(kind="right", question="客户拒绝录像的，可以怎么办？", answer="可由见证人签字代替")
+
+
+def test_a_list_of_bans_is_asked_with_its_head() -> None:
+    """A member of 严禁下列行为 is asked as a ban of whoever the list speaks of."""
+    (asked,) = questions.ask("使用印章，严禁有下列行为：在空白凭证上预先盖章；单人携带印章外出")
+
+    assert (asked.kind, asked.question) == ("ban", "使用印章，可以在空白凭证上预先盖章吗？")
+
+
+def test_a_ban_is_asked_with_whom_and_when() -> None:
+    """The condition, else the subject, of an earlier clause goes along."""
+    texts = ("系统无响应超过15分钟，立即报告运营主管，不得反复提交同一交易", "各网点至少安排2名员工在岗，不得由保安单独引导客户")
+    bans = [next(asked.question for asked in questions.ask(text) if asked.kind == "ban") for text in texts]
+
+    assert bans == ["系统无响应超过15分钟，可以反复提交同一交易吗？", "各网点可以由保安单独引导客户吗？"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "假期内余额低于5万元的，应在4小时内补钞",  # of what?
+        "超过1万元的，应当电话核实",
+        "网点自查阶段（9月22日至10月17日）",
+        "本办法自2026年3月1日起施行",
+        "个人账户余额连续10天超过5000元的",
+        "两人不得同时离开",
+        "严禁迟报、漏报、瞒报",
+        "当年设立的企业，自下一年起报送报告",
+        "客户一次存取的，应当登记",
+        "应当遵守下列规定：保存不少于5年",
+    ],
+)
+def test_what_a_reader_could_not_answer_is_not_asked(text: str) -> None:
+    """No question without its subject or condition, none of a heading, a list's member or half a word."""
+    assert questions.ask(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -56,9 +99,15 @@ def test_answers_are_the_lines_own_words(text: str) -> None:
     """Question and answer hold nothing but the line's words and the asking."""
     for asked in questions.ask(text):
         assert asked.answer.removeprefix("不可以：") in text
-        assert asked.question.replace(questions.BLANK, asked.answer) == text or asked.question.endswith("吗？")
+        assert asked.question.replace(questions.BLANK, asked.answer) == text or asked.question.endswith("？")
 
 
 def test_half_a_rule_is_not_asked_for() -> None:
     """且超限留存不得… says only half without the clause before it."""
     assert not [asked for asked in questions.ask("经批准后方可留存，且超限留存不得连续超过核定天数") if asked.kind == "ban"]
+
+
+def test_a_colon_alone_makes_no_list() -> None:
+    """A rule behind a colon is asked; only a stem with several items keeps its items from being asked."""
+    assert [asked.kind for asked in questions.ask("第3项：柜员不得代客户保管存单")] == ["ban"]
+    assert questions.ask("上门服务应当做到：录像保存不少于1年；出示工作证件") == ()

@@ -104,3 +104,8 @@ def test_dictionaries_are_the_same():
     missing = [word for word, count in reference.FREQ.items() if count and not rjieba.has_word(word)]
 
     assert not missing
+
+
+def test_half_characters_do_no_harm() -> None:
+    """A damaged file may hold a surrogate alone; the words keep their places."""
+    assert sum(len(word) for word in words.cut("登记\ud800台账")) == 5

@@ -1,0 +1,129 @@
+"""A time limit inside a sentence to what a chip says of it: when, counted from what, and for what; customers' periods and cases give none."""
+
+import re
+from dataclasses import dataclass
+
+from digest.zh import words
+
+STOP = "，。；：！？（）｜“”《》"
+MOST_WHEN = 16  # characters of a chip
+MOST_WHAT = 8  # characters beside it
+LEAST_WHAT = 2
+RELATIVE = re.compile(r"(?:当日|当天|次日|隔日|前一日|次一|下一)")
+COUNT = re.compile(r"\d|[一二两三四五六七八九十半]")
+COUNTED = re.compile(r"^[自从]?(?P<from>[^起]{2,24})起\s?(?P<count>.+)$")
+REGULAR = re.compile(r"每|季后|月后")
+AHEAD = re.compile(r"(?:至少)?提前")
+TOLD_AHEAD = re.compile(r"(?:[向通报][^，。；]{0,40}?)?(?:报备|报告|报送|提交|申请|通知|告知|公告)")
+CUSTOMER = re.compile(r"(?:客户|本人|持卡人|存款人|消费者|申请人|储户)(?!经理)")
+STAFF = re.compile(r"网点|柜员|主管|经理|负责人|保安|行|部|员工|人员")
+# behind a limit: what is a period of validity, a bar that lasts so long, a count within a case, or the beginning of something
+NO_DUTY = re.compile(
+    r"[^，。；]{0,8}(?:有效|领取|凭|可申请|可以|自动|未|累计|发生|出现)|(?:以上|以下|起|已|不得|不能|暂停|停止|禁止)|[^，。；]{0,3}的"
+    r"|[^，。；：]*(?:的(?:交易|客户|业务|账户|情形)|[的者](?=[，。；]|$))"
+)
+LASTING = re.compile(r"延长|顺延|展期|有效期至|期限至|使用至|[近过可]$|可以$|过去$|提前至$")
+CASE_BEFORE = re.compile(r"(?:^|[，。；：])(?P<case>[^，。；：]{2,20})[，]$")
+EVENT = re.compile(r"(?:^|[应须于在并将由的当对]|必须)(?P<event>[^，。；：、应须于在并将由的当对]{2,8}[后时])$")
+TIED = re.compile(r"[于在](?P<event>[^，。；：、应须于在并将由的]{1,6})$|^(?P<head>[^，。；：、应须于在并将由的]{1,6})$")
+DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+LEAD = re.compile(
+    r"(?:，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
+    r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*"
+)
+CLOSES = re.compile(rf"[至向、或并{STOP}]|以及|和")
+NO_ACT = re.compile(r"[在由把将对按根从与]|使用|通过|根据|能够|需要")  # the first words are no act yet
+VERB = re.compile(
+    r"(?:口头|书面|电话)报告|报送|上报|报备|备案|提交|上缴|完成|更换|补齐|采集|整改|复核|自查|验收|张贴|公示|摆放|补录|组织|清点|报告|反馈|登记|上传|办理|答复|到岗|回访|报(?=[^废酬销])"
+)
+SPOKEN = {"报": "报送"}
+PARENTHESIS = re.compile(r"（[^（）]*）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a chip says: the limit with what it is counted from, and what is to be done by then or when it begins."""
+
+    when: str
+    what: str = ""
+
+
+def describe(text: str, start: int, end: int) -> Said | None:
+    """The limit at text[start:end] as a chip; None where it is no duty of the staff, or not to be understood without its sentence."""
+    front, back = before(text, start), PARENTHESIS.sub("", text[end:])
+    if not is_duty(front, text[start:end], back):
+        return None
+    when, tied = anchored(text, start, end)
+    what = case_before(text, start - len(front)) or act(back)
+    if len(when) > MOST_WHEN or not (tied or what or REGULAR.search(when)):
+        return None
+    return Said(when=when, what=what)
+
+
+def verb(text: str, end: int) -> str:
+    """What is to be done by a day, in one word of the clause behind it (报送, 完成); empty where none of the known ones stands there."""
+    found = VERB.search(re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]).lstrip("，"))[0])
+    return SPOKEN.get(found.group(), found.group()) if found else ""
+
+
+def before(text: str, start: int) -> str:
+    """The clause's own words before a place."""
+    return re.split(r"[，。；：]", text[:start])[-1]
+
+
+def is_duty(front: str, limit: str, back: str) -> bool:
+    """Whether something of the staff's own is to be done by then: no customer's period, no part of a case, no bare lead time."""
+    if NO_DUTY.match(back) or LASTING.search(front + "　" + limit) or LASTING.search(front):
+        return False
+    if AHEAD.match(limit) and not TOLD_AHEAD.match(back):
+        return False
+    customer = CUSTOMER.search(front)
+    return customer is None or STAFF.search(front) is not None or re.search(r"(?:后|时)$", front) is not None
+
+
+def anchored(text: str, start: int, end: int) -> tuple[str, bool]:
+    """The limit in the fewest words that say from when it counts, and whether they do."""
+    limit, front = PARENTHESIS.sub("", re.sub(r"^[于在]", "", text[start:end])), before(text, start)
+    counted = COUNTED.match(limit)
+    if counted:
+        whole = f"{counted['from']}起{counted['count']}"
+        return (whole, True) if len(whole) <= MOST_WHEN else (counted["count"], False)
+    if RELATIVE.match(limit):
+        return tied_day(text, start, limit, front)
+    event = EVENT.search(front)
+    return (event["event"] + limit, True) if event else (limit, COUNT.search(limit) is None or DAY.search(limit) is not None)
+
+
+def tied_day(text: str, start: int, limit: str, front: str) -> tuple[str, bool]:
+    """当日 with its day: the event before it (停业前一日), else the last day written in the sentence."""
+    tied = TIED.search(front)
+    event = (tied["event"] or tied["head"]) if tied else ""
+    if event and STAFF.search(event) is None:
+        return event + limit, True
+    written = DAY.findall(re.split(r"[。；]", text[:start])[-1])
+    if written and limit.startswith(("当日", "当天")):
+        return written[-1] + limit[2:], True
+    return limit, False
+
+
+def case_before(text: str, place: int) -> str:
+    """The case or event in the clause right before (堵截成功的), short enough to stand beside a chip."""
+    found = CASE_BEFORE.search(text[:place])
+    if found is None or not found["case"].endswith(("的", "后", "时")):
+        return ""
+    case = found["case"].removesuffix("的")
+    return case if LEAST_WHAT <= len(case) <= MOST_WHAT else ""
+
+
+def act(back: str) -> str:
+    """What is to be done, in the first words behind a limit; empty where they are too many to stand beside it."""
+    lead = LEAD.match(back)
+    rest = back[lead.end() if lead else 0 :]
+    if NO_ACT.match(rest):
+        return ""
+    closes = CLOSES.search(rest)
+    run = rest[: closes.start() if closes else len(rest)]
+    if len(run) > MOST_WHAT or rest.startswith("《", len(run)):
+        known = VERB.match(run)
+        run = SPOKEN.get(known.group(), known.group()) if known else next(iter(words.cut(run)), "")
+    return run if len(run) >= LEAST_WHAT and "的" not in run else ""

@@ -1,0 +1,97 @@
+"""What makes a sentence fit to be the one line to remember (一句话): it stands alone, and it speaks to everybody of the paper's subject."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from digest.zh.lexicon import packaged
+from digest.zh.tables import Table, merge
+
+TABLE = Table(file="point.tsv", columns=("类", "词", "来源"), keys=2)
+# a sentence that begins so goes on from the one before it; a quotation is what to tell the customer
+GOES_ON = re.compile(
+    r"其(?!他|它|余|中|次)|该(?!当)|此|并(?!列)|且|但|同时|因此|对此|据此|否则|超过[^，]{0,12}的|[“”「」]|(?:各?(?:营业)?网点|柜员)?应?当?[在于](?:当日|次日|当天)"
+)
+REFERENCE = re.compile(r"第[一二三四五六七八九十百\d]+[条款项](?!：)|前[一二两三]?[条款项]")
+# the facts strip and 变了什么 say it
+FORCE = re.compile(r"^(?:本|《)[^，。；]{1,40}自[^，。；]{1,24}起[^，。；]{0,4}(?:施行|执行|实施|生效)|(?:同时|予以|自行)废止")
+CASE = re.compile(r"(?:[^，。；]{0,60}(?:的|时|后|前|情况下|情形下|期间)，|[如若因经对未确]|发现|客户)")
+MEASURED = re.compile(r"以上|以下|超过|不足|不满")  # a case that is a threshold is what many papers are about
+UNDONE = re.compile(r"(?:的|时|后|前|内|中|起|期间|下|如|为)$")  # a clause that ends so waits for another one
+LIMITS = re.compile(r"[；。](?:但|除|确|经|其中|不)|，(?:[^，。；]*(?:但|除|不得|不予|仅|方可|例外|另有|严禁|可以|不受))")
+DAYS = r"(?:自?[^，。；]{0,30}[日月][^，。；]{0,12}，)?"
+CUT = re.compile(r"[，；。]")
+SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三四五六天:：—～~\-\s]+")
+WINDOW = re.compile(r"(?:窗口|时间|期限)(?:为|是|：|定于)")
+LEAST_CUT = 24  # characters: first clauses shorter than this have lost what they are about
+BLANK = "　"
+
+
+@cache
+def words(kind: str) -> re.Pattern[str]:
+    """The words of one class, longest first."""
+    found = (row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if row.cells[0] == kind)
+    return re.compile("|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be understood without the one before it, the list behind it, or another article."""
+    return not (GOES_ON.match(text) or words("承前").search(text) or REFERENCE.search(text) or FORCE.search(text) or "｜" in text)
+
+
+def for_a_case(text: str) -> bool:
+    """Whether it holds for a case only, and not for a threshold."""
+    case = CASE.match(text)
+    return case is not None and MEASURED.search(case.group()) is None
+
+
+def to_everybody(text: str) -> bool:
+    """Whether its subject is every branch or every member of staff, a day or a span before it aside."""
+    return re.match(rf"{DAYS}(?:请)?(?:{words('每人').pattern})", text) is not None
+
+
+def is_duty(text: str) -> bool:
+    """Whether it says what must or must not be done."""
+    return words("义务").search(text) is not None
+
+
+def is_aside(text: str, title: str) -> bool:
+    """Whether it tells how the paper is spread or reported on, in a paper that is not about that."""
+    return any(word not in title for word in words("旁枝").findall(text))
+
+
+def is_span(text: str) -> bool:
+    """Whether it is nothing but a span of days, whose heading says of what."""
+    return SPAN_ONLY.fullmatch(text) is not None
+
+
+def is_window(text: str) -> bool:
+    """Whether it says from when to when the paper's own matter runs (切换窗口为…, 活动时间：…)."""
+    return WINDOW.search(text) is not None
+
+
+def openings(text: str, most: int) -> Iterator[str]:
+    """The whole sentence if it is no longer than ``most``, then its first clauses, longest first, where they say the same by themselves.
+
+    What is left off never limits what is said: no exception, ban, permission or condition stands in it.
+    """
+    whole = text.rstrip("，。；：")
+    if len(whole) <= most:
+        yield whole
+    for cut in reversed(list(CUT.finditer(whole, 0, most + 1))):
+        said = whole[: cut.start()]
+        done = len(said) >= LEAST_CUT and is_duty(said) and UNDONE.search(said) is None
+        if done and LIMITS.search(whole, cut.start()) is None:
+            yield said
+
+
+def subject_pairs(title: str) -> frozenset[str]:
+    """The pairs of characters in a title, words that any title may hold left out."""
+    bare = re.sub(r"（[^（）]*）|\d+年", BLANK, words("泛词").sub(BLANK, title))
+    return pairs(bare)
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Neighbouring letters of a text."""
+    return frozenset(one + other for one, other in pairwise(text) if (one + other).isalnum())

@@ -1,0 +1,87 @@
+"""Days and chips at the head of the sheet: each with its own word and its place, the staff's own first."""
+
+from dataclasses import replace
+
+from digest import places, sheet
+from digest.model.facts import Fact, FactKind
+from digest.model.ranking import Category
+from digest.sheet.page_text import clocks
+from tests.sheet.understood import HEAD, Said, understood
+
+LOOK = places.look("cards", None)
+
+
+def due(text, words, sentence, value=""):
+    """A hard deadline in a sentence."""
+    start = text.index(words)
+    return Fact(kind=FactKind.DEADLINE, text=words, sentence=sentence, start=start, end=start + len(words), value=value or words)
+
+
+def made(texts, facts, **more):
+    """The sheet of some sentences."""
+    return sheet.fill(*understood([Said(text=text) for text in texts], facts=facts, **more), LOOK)[0]
+
+
+def test_the_day_that_is_no_coming_into_force_keeps_its_word():
+    """A reopening is not printed as 施行, neither on the time line nor in the facts strip."""
+    head = replace(HEAD, effective_word="对外营业")
+    text = "各网点应于3月20日前完成设备联调"
+    done = made([text], [due(text, "3月20日前", 0, "2026-03-20")], head=head)
+
+    assert [day.label for day in done.milestones] == ["完成截止·本单1", "对外营业"]
+    assert next(detail.label for detail in done.details if detail.name == "施行日") == "对外营业"
+
+
+def test_days_that_found_no_room_stand_on_the_line_with_their_article():
+    """A hard date of the source is on the time line even where its line is not on the sheet."""
+    long = "各网点应于3月10日前报送停业安排表，" + "注明停业日期、就近网点地址、联系电话、负责人姓名、替代办理方式和恢复营业时间，" * 6
+    done = made(["柜员应当每日清点现金", long], [due(long, "3月10日前", 1, "2026-03-10")])
+
+    assert long not in [line.text for line in done.lines]
+    assert next((day.day, day.label) for day in done.milestones) == ("2026-03-10", "报送截止·原文第2条")
+
+
+def test_two_same_days_of_different_things_are_two_chips():
+    """当日 of one line and 当日 of another are never one chip; lines that share a limit are all named."""
+    texts = [
+        "上门人员应当于当日登记簿册，逐项核对",
+        "发现差错的，应当于当日报告支行",
+        "短款金额较大时网点应当在2小时内报告支行",
+        "长款原因不明时网点应当在2小时内报告支行",
+    ]
+    facts = [due(texts[0], "当日", 0), due(texts[1], "当日", 1), due(texts[2], "2小时内", 2), due(texts[3], "2小时内", 3)]
+    chips = [(clock.when, clock.what, clock.lines) for clock in clocks(made(texts, facts))]
+
+    assert chips == [("当日", "登记簿册", "1"), ("当日", "发现差错", "2"), ("2小时内", "报告支行", "3、4")]
+
+
+def test_the_papers_own_repeal_is_on_the_sheet():
+    """What no longer holds is said under 变了什么, though other lines score better and fill the page."""
+    force, repeal = "本规程自2026年4月1日起施行。", "《凭证管理规程》（示银规〔2019〕3号）同时废止。"
+    rest = [Said(text=f"第{number}网点应当于每日营业终了前双人清点重要空白凭证并逐项登记交接情况", value=9.0) for number in range(10, 60)]
+    paper = understood([*rest, Said(text=force + repeal, category=Category.CHANGE, value=3.0)])
+    last = len(rest)
+    facts = [
+        Fact(kind=FactKind.EFFECTIVE, text="自2026年4月1日起施行", sentence=last, start=3, end=15, value="2026-04-01"),
+        Fact(kind=FactKind.REPEAL, text="同时废止", sentence=last, start=len(force) + len(repeal) - 5, end=len(force) + len(repeal) - 1),
+    ]
+    paper = replace(paper, facts=replace(paper.facts, items=tuple(facts)))
+
+    changed = next(section for section in sheet.fill(*paper, LOOK)[0].sections if section.key == "change")
+    assert any("同时废止" in line.text for line in changed.lines)
+
+
+def test_an_exception_is_asked_for_where_the_sheet_has_one():
+    """One question is of an exception, though other lines score better; and no two questions say nearly the same."""
+    texts = [
+        ("柜面取款5万元以上的，应当核对客户身份证件", 9.0),
+        ("柜面取款5万元以上的，应当核对客户身份证件并登记", 8.5),
+        ("柜员不得代客户保管存单", 8.0),
+        ("柜员不得代客户填写凭证金额", 7.5),
+        ("补偿应当转入客户本人账户；客户无本行账户的除外", 1.0),
+    ]
+    done, _ = sheet.fill(*understood([Said(text=text, value=value) for text, value in texts]), LOOK)
+    asked = [question.question for question in done.questions]
+
+    assert "补偿应当转入客户本人账户，哪种情形除外？" in asked
+    assert len([question for question in asked if question.startswith("柜面取款")]) <= 1

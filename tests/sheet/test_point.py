@@ -1,0 +1,87 @@
+"""The one line: the paper's window or main duty, not its highest-scored side detail; with its article where no line says it."""
+
+from dataclasses import replace
+
+from digest import places, sheet
+from digest.model.facts import Fact, FactKind
+from digest.model.ranking import Category
+from digest.sheet import point
+from digest.sheet.pool import pool_of
+from tests.sheet.understood import HEAD, Said, understood
+
+WINDOW = "2026年5月9日20:00至5月10日8:00，各网点暂停办理全部柜面业务"
+SIDE = "客户遗失回单的，柜员应当核对证件后补打并加盖业务专用章，登记《回单补打登记簿》"
+HEAD_OF_CHANGE = replace(HEAD, subject="柜面业务系统停机升级")
+
+
+def of(said, *, head=HEAD, facts=()):
+    """The candidates for the one line."""
+    paper = understood(said, head=head, facts=facts)
+    return point.pointed(pool_of(paper.outline, paper.facts, paper.ranking, paper.ladders, look=places.look("cards", None)))
+
+
+def span(text, sentence):
+    """The span of days at the head of a sentence."""
+    return Fact(kind=FactKind.DATE, text="2026年5月9日20:00至5月10日8:00", sentence=sentence, start=0, end=23, value="2026-05-09T20:00/2026-05-10T08:00")
+
+
+def test_the_window_beats_a_side_detail_of_higher_score():
+    """From when to when everybody stops is the one line, however much better a special case scores."""
+    pool = of([Said(text=SIDE, value=9.0), Said(text=WINDOW, value=3.0)], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 1)])
+
+    assert point.best_of(pool).text == WINDOW
+
+
+def test_a_rule_for_all_beats_a_case_and_a_training():
+    """What each branch must do comes before a case, and before how the paper is to be taught."""
+    pool = of(
+        [
+            Said(text="发现凭证跳号的，应当立即停止办理，报告网点负责人并封存凭证", value=7.0),
+            Said(text="各网点应于4月10日前组织全体柜员完成学习和测试", value=7.0),
+            Said(text="各网点应当每日营业终了前双人清点重要空白凭证", value=5.0),
+        ]
+    )
+
+    assert point.best_of(pool).text.startswith("各网点应当每日")
+
+
+def test_a_point_that_no_line_says_carries_its_article():
+    """What stands in no line of the sheet still says where it comes from, and is not told as left out for want of room."""
+    said = [Said(text=WINDOW, value=3.0), Said(text=SIDE, value=9.0)]
+    pool = of(said, head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
+
+    assert point.point_of(pool, ()) == (f"{WINDOW}〔第1条〕", None)
+
+
+def test_a_point_that_a_line_says_names_that_line():
+    """The number of the line it is taken from goes with it."""
+    paper = understood([Said(text=WINDOW, value=5.0), Said(text=SIDE, value=4.0)], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert made.point == WINDOW
+    assert next(line.text for line in made.lines if line.number == made.point_line) == WINDOW
+
+
+def test_nothing_fit_leaves_the_best_line():
+    """Where nothing is fit, the best line that is short enough is better than none."""
+    paper = understood([Said(text="柜员｜每日清点"), Said(text="可以在柜面办理的业务，由客户自行选择渠道", value=4.0)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert made.point == "可以在柜面办理的业务，由客户自行选择渠道"
+
+
+def test_a_change_that_the_point_says_whole_is_not_said_again():
+    """变了什么 does not repeat the one line right above it; what it says is not told as left out for want of room."""
+    change = "自2026年4月1日起，重要空白凭证实行双人管理"
+    paper = understood([Said(text=change, category=Category.CHANGE, value=6.0), Said(text=SIDE)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert made.point == f"{change}〔第1条〕"
+    assert [line.text for line in made.lines] == [SIDE]
+    assert [left.why for left in made.left_out] == ["写在“一句话”里"]
+
+
+def test_the_issuers_name_is_no_part_of_the_subject():
+    """A title that begins with its house's name is about what follows; a title that does not is left whole."""
+    assert point.unsigned("示例银行大额现金管理办法", "示例银行运营管理部") == "大额现金管理办法"
+    assert point.unsigned("示范网点建设", "示例银行") == "示范网点建设"

@@ -1,0 +1,64 @@
+"""Time limits as chips: counted from what, for what, and only what the staff must do."""
+
+import pytest
+
+from digest.zh import limits
+
+
+def said(text: str, words: str) -> tuple[str, str] | None:
+    """The chip of a limit in a sentence."""
+    start = text.index(words)
+    found = limits.describe(text, start, start + len(words))
+    return (found.when, found.what) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when", "what"),
+    [
+        ("系统恢复后2小时内补录全部业务", "2小时内", "系统恢复后2小时内", "补录全部业务"),
+        ("停用的印章应当自停用之日起10个工作日内上缴", "自停用之日起10个工作日内", "停用之日起10个工作日内", "上缴"),
+        ("业务印章必须于停业前一日营业终了双人封存", "前一日营业终了", "停业前一日营业终了", "双人封存"),
+        ("5月20日正式对外营业，全体人员应于当日7:30前到岗", "于当日7:30前", "5月20日7:30前", "到岗"),
+        ("劝阻成功的，网点应于当日营业终了前填写《劝阻登记表》", "于当日营业终了前", "当日营业终了前", "劝阻成功"),
+        ("网点应在30分钟内口头报告、2小时内书面报告支行", "30分钟内", "30分钟内", "口头报告"),
+        ("离开所在城市须提前1个工作日向支行报备", "提前1个工作日", "提前1个工作日", "报备"),
+        ("网点每日17:30前在运营系统“日报”模块报送业务量", "每日17:30前", "每日17:30前", "报送业务量"),
+        ("各网点应于5月9日（星期五）17:00前报支行", "5月9日（星期五）17:00前", "5月9日17:00前", "报支行"),
+    ],
+)
+def test_a_chip_says_from_what_and_for_what(text: str, words: str, when: str, what: str) -> None:
+    """No word of the event is lost, and two limits of the same length stay apart by what they are for."""
+    assert said(text, words) == (when, what)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("吞没的银行卡，自5月9日起5个工作日内凭本人有效身份证件领取", "自5月9日起5个工作日内"),
+        ("自领卡之日起30天内未领取的，应当收回", "自领卡之日起30天内"),
+        ("网点应提前15分钟开门", "提前15分钟"),
+        ("客户取款20万元以上的，提前1个工作日预约", "提前1个工作日"),
+        ("惩戒人员5年内暂停其非柜面业务", "5年内"),
+        ("近6个月内出现过异常交易，且无法解释的", "6个月内"),
+        ("情况复杂的，可以延长至30日", "延长至30日"),
+        ("经审批可当日办理", "当日"),
+        ("立减金自领取之日起30天内有效", "自领取之日起30天内"),
+    ],
+)
+def test_what_is_no_duty_of_the_staff_gives_no_chip(text: str, words: str) -> None:
+    """A customer's period, a case, a lead time, a permission and a bar that lasts are no limits to keep."""
+    assert said(text, words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "verb"),
+    [("各网点应于5月9日前将清单报支行", "5月9日前", "报送"), ("应于5月9日前完成自查", "5月9日前", "完成"), ("5月9日前，很好", "5月9日前", "")],
+)
+def test_a_day_is_named_by_the_papers_own_verb(text: str, words: str, verb: str) -> None:
+    """The time line says what falls due."""
+    assert limits.verb(text, text.index(words) + len(words)) == verb
+
+
+def test_a_form_right_behind_a_limit_is_no_act() -> None:
+    """30分钟内《登记簿》 names nothing to do: no chip, and no error."""
+    assert said("应在30分钟内《交接登记簿》", "30分钟内") is None

@@ -1,0 +1,66 @@
+"""What may be the one line: it stands alone, and its first clauses say nothing that the rest of the sentence takes back."""
+
+import pytest
+
+from digest.zh import point
+
+WHOLE = "各网点应于2026年6月30日前完成一次业务印章全面清点，逐枚核对印模与登记簿，填写《业务印章清点表》，并由运营主管签字后报支行运营部"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名单调整的，应当立即开展回溯，并按前款规定报告",
+        "上述业务须由两人办理",
+        "按照第十二条的规定办理",
+        "超过1万元的，应当电话核实客户本人",
+        "网点应在当日登记登记簿",
+        "符合下列情形之一的，应当拒绝",
+        "“您好，请您核对姓名”",
+    ],
+)
+def test_what_points_elsewhere_does_not_stand_alone(text: str) -> None:
+    """A line that points to another sentence, to a list or to another article is never the one line."""
+    assert not point.stands_alone(text)
+
+
+@pytest.mark.parametrize("text", ["柜面取款20万元以上的，应当提前一日预约", "投诉应当于当日登记", "各网点每日清点现金"])
+def test_a_rule_that_says_all_stands_alone(text: str) -> None:
+    """Thresholds and days inside a rule do not make it dangle."""
+    assert point.stands_alone(text)
+
+
+def test_first_clauses_stand_for_a_long_sentence() -> None:
+    """Of a long sentence the clauses that say who does what by when are enough."""
+    assert next(point.openings(WHOLE, 50)) == "各网点应于2026年6月30日前完成一次业务印章全面清点，逐枚核对印模与登记簿"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各网点应当对全部存量客户逐户补录职业和联系电话，但已经销户的除外",
+        "各网点应当在每日营业终了前清点全部尾箱现金，不符的，不得签退",
+        "各网点应当停止受理纸质申请并撤下全部旧版单据；确需使用的，经支行批准后方可使用",
+    ],
+)
+def test_no_rule_loses_its_exception_or_ban(text: str) -> None:
+    """Where the rest limits what the first clauses say, they are not cut off from it."""
+    assert list(point.openings(text, 26)) == []
+
+
+def test_thresholds_are_no_side_case() -> None:
+    """超过…的 is what a paper on amounts is about; 发现…的 is a case."""
+    assert point.for_a_case("发现印章遗失的，应当立即报告")
+    assert not point.for_a_case("取款5万元以上的，应当核对证件")
+
+
+def test_everybody_is_told_through_a_day_in_front() -> None:
+    """A day before the subject changes nothing."""
+    assert point.to_everybody("自2026年9月1日起，各网点停用旧版凭证")
+    assert not point.to_everybody("大堂经理应当提醒客户")
+
+
+def test_spreading_the_paper_is_an_aside_unless_the_paper_is_about_it() -> None:
+    """Training and posting are no main point, but of a training plan they are."""
+    assert point.is_aside("各网点应于9月5日前完成培训", "规范尾箱管理")
+    assert not point.is_aside("各网点应于9月5日前完成培训", "开展柜员业务培训")
