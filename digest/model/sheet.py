@@ -22,6 +22,7 @@ class Line:
 
     ``emphasis`` are [start, end) ranges of ``text`` to set bold. ``mark`` is the article (第十二条（三）). ``due`` is the
     deadline's words or empty, ``limits`` are all of the staff's own. ``units`` are all units the line carries (a list with its items carries several).
+    ``part`` counts the lines that one wording was parted into (a duty and its ban); ``mixed`` marks a ban that could not be parted from its duty.
     """
 
     number: int
@@ -40,6 +41,8 @@ class Line:
     emphasis: tuple[tuple[int, int], ...] = ()
     doubtful: bool = False  # OCR was unsure of a digit: 请核对
     score: float = 0.0
+    part: int = 0
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,8 @@ class Sheet:
     restriction: str = ""
     urgency: str = ""
     footer: str = ""
+    contact: str = ""  # whom the source names for questions
+    contact_spans: tuple[Span, ...] = ()
     missing: tuple[str, ...] = ()  # required slots 未找到
     notices: tuple[str, ...] = ()
     circulate_only: bool = False  # 传阅即可

@@ -114,7 +114,7 @@ def row(draft: Draft, edit: Row, desk: Desk) -> Step:
     made = next((each for each in draft.cells if each.line == edit.line), None)
     made = made or Cells(line=edit.line, item=here.item, standard=here.standard, due=here.due)
     new = replace(here, item=plain(edit.item), standard=plain(edit.standard), due=plain(edit.due))
-    if not new.item or not new.standard:
+    if not new.item or (here.standard and not new.standard):
         raise UsageError("事项和标准都不能空着。不要这一行请用“取下”。")
     pairs = ((made.item, new.item), (made.standard, new.standard), (made.due, new.due))
     findings = tuple(found for old, now in pairs for found in guarding.check_cell(here.line.source, old, now))

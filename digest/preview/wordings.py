@@ -76,9 +76,11 @@ def whole_line(kept: Kept, unit: int) -> Line:
 
 
 def wordings(desk: Desk, line: Line) -> tuple[str, ...]:
-    """The names of a line's prepared wordings, longest first; empty where there is no choice."""
+    """The names of a line's prepared wordings, longest first; empty where there is no choice, as for the half of a sentence."""
     found = pool(desk)
     if not line.units or any(unit not in found.candidates for unit in line.units):
+        return ()
+    if line_of(found, dict.fromkeys(line.units, 0)).source != line.source:
         return ()
     most = max(len(found.candidates[unit].rungs) for unit in line.units)
     return NAMES[:most] if most > 1 else ()

@@ -9,6 +9,7 @@ from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Category
 from digest.rank.learned import Weights, damp
 from digest.rank.view import View
+from digest.zh import clauses
 
 REPORTING = re.compile(
     r"(?:报送|上报|报告|报备|备案|报至|反馈|填报|提交)[^，。；]{0,20}(?:部|行|局|中心|机关|机构|委员会|人民银行|可疑交易|大额交易)|向[^，。；]{2,24}(?:报告|报送|报备|备案|反馈)"
@@ -22,6 +23,8 @@ OURS = frozenset({Category.CHANGE, Category.STEP})  # the rules' own: readers ha
 # classes of words without which these are not believed: on paper a duty under 不得做 says the opposite
 NO_BAN = 1.0  # points; 拒绝 and the like are what somebody does more often than what he must not
 ASKED = frozenset({"duty", "strong", "ask", "only", "ban"})  # without these what one may do is no duty: 可以不报告 under 必须做 says the opposite
+ASKS = frozenset({Category.DO, Category.REPORT, Category.ROLE, Category.TIME, Category.LIMIT})
+MAY_BE_RIGHT = frozenset({Category.DO, Category.TIME, Category.REPORT, Category.ROLE, Category.LIMIT})
 EVIDENCE = {Category.BAN: frozenset({"ban"}), Category.RIGHT: frozenset({"permission", "exception"})}
 
 
@@ -46,7 +49,16 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     said = {hit.kind for hit in hits if hit.kind != "ban" or hit.weight > NO_BAN}
     ordered = sorted(zip(totals, weights.categories, strict=True), reverse=True)
     best = next(Category(name) for _, name in ordered if Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said)
-    return Category.RIGHT if best is Category.DO and "permission" in said and not said & ASKED else best
+    return worded(view, best, allowed="permission" in said and not said & ASKED)
+
+
+def worded(view: View, best: Category, *, allowed: bool) -> Category:
+    """The category, but what opens with a ban is one, and what one may do without being asked anything is a right."""
+    if best in ASKS and clauses.leading(view.stem or view.plain) is clauses.Sort.BAN:
+        return Category.BAN
+    if best in MAY_BE_RIGHT and clauses.only_allows(view.stem or view.text):
+        return Category.RIGHT
+    return Category.RIGHT if best is Category.DO and allowed else best
 
 
 def is_right(view: View) -> bool:

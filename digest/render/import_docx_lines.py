@@ -34,7 +34,7 @@ class Reading:
         kind = match[1] if match else ""
         if kind == "line" and self.line(number) is not None and number not in self.placed and one.text:
             self.take_line(number, one)
-        elif kind == "item" and number not in self.placed and f"standard-{number}" in self.words:
+        elif kind == "item" and number not in self.placed and (f"standard-{number}" in self.words or self.across(number)):
             self.take_row(number)
         elif (not one.key or kind == "line") and one.style in LINE_STYLES and one.text:
             self.take_own(one)
@@ -42,6 +42,10 @@ class Reading:
     def line(self, number: int) -> Line | None:
         """A line of the draft's sections."""
         return next((line for section in self.draft.sections for line in section.lines if line.number == number), None)
+
+    def across(self, number: int) -> bool:
+        """Whether a row of the draft's numbers runs across both cells."""
+        return any(row.line.number == number and not row.standard for section in self.draft.sections for row in section.rows)
 
     def home(self, number: int) -> str:
         """The section a line or row stood in."""

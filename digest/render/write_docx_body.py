@@ -164,8 +164,8 @@ def tail_of(line: Element, setting: Setting) -> tuple[Part, ...]:
 
 
 def doubt_of(line: Element, setting: Setting) -> str:
-    """The words beside a figure that OCR was unsure of."""
-    return f"【{setting.look.words.doubtful}】" if line.get("doubtful") else ""
+    """The words beside a figure that OCR was unsure of, and beside a duty that holds a ban."""
+    return (f"【{setting.look.words.doubtful}】" if line.get("doubtful") else "") + (f"【{setting.look.words.mixed}】" if line.get("mixed") else "")
 
 
 def posts(line: Element) -> str:
@@ -221,19 +221,21 @@ def column_width(texts: list[str], size: float, most: float) -> float:
 
 def numbers_table(element: Element, setting: Setting, widths: tuple[float, ...]) -> Table:
     """The rows over these widths."""
-    rows = tuple(Row(tuple(cell for cell, width in zip(number_cells(row, setting), widths, strict=True) if width)) for row in element.children)
+    rows = tuple(Row(tuple(cell for cell, width in zip(number_cells(row, setting), widths, strict=True) if cell and width)) for row in element.children)
     return Table(tuple(width for width in widths if width), rows, border="lines", pad=0.5 + setting.scale.air)
 
 
-def number_cells(row: Element, setting: Setting) -> tuple[Cell, ...]:
-    """The cells of one row."""
+def number_cells(row: Element, setting: Setting) -> tuple[Cell | None, ...]:
+    """The cells of one row; a line that is no name with its number runs across both."""
     number = row.get("number")
     doubt: tuple[Part, ...] = (Text(doubt_of(row, setting), face="Mark"),) if row.get("doubtful") else ()
     item, standard = row.child("item"), row.child("standard")
+    matter = Field(f"item-{number}", f"第{number}条事项", runs_of(item.text, item.bold))
+    said = Field(f"standard-{number}", f"第{number}条标准", runs_of(standard.text, standard.bold))
     return (
         Cell((Para("number", (Text(circled(number)),)),), sides=(1.0, 1.0)),
-        Cell((Para("said", (Field(f"item-{number}", f"第{number}条事项", runs_of(item.text, item.bold)),)),)),
-        Cell((Para("said", (Field(f"standard-{number}", f"第{number}条标准", runs_of(standard.text, standard.bold)), *doubt)),)),
+        Cell((Para("said", (matter,) if standard.text else (matter, *doubt)),), span=1 if standard.text else 2),
+        Cell((Para("said", (said, *doubt)),)) if standard.text else None,
         Cell((Para("mark", (Text(row.get("due")),)),), sides=(2.0, 2.0)),
         Cell((Para("mark", (Text(row.get("mark")),)),), sides=(2.0, 2.0)),
     )

@@ -164,6 +164,7 @@ def side_cells(entry: Element, frame: Frame, columns: Columns) -> list[tuple[str
     """The narrow cells that have something in them."""
     small = frame.small._replace(align="centre")
     doubt = f"【{frame.look.words.doubtful}】" if entry.get("doubtful") else ""
+    doubt += f"【{frame.look.words.mixed}】" if entry.get("mixed") else ""
     cells = [
         (entry.get("due"), small._replace(heavy=True), columns.due),
         ("、".join(posts_of(entry)).replace("、等", "等"), small, columns.roles),

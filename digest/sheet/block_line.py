@@ -54,7 +54,8 @@ class LineBlock:
         """What stands at the end with some posts."""
         shown = "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
         doubt = f"【{frame.look.words.doubtful}】" if self.element.get("doubtful") else ""
-        return "　".join(each for each in (doubt, shown, self.element.get("mark")) if each)
+        ban = f"【{frame.look.words.mixed}】" if self.element.get("mixed") else ""
+        return "　".join(each for each in (doubt + ban, shown, self.element.get("mark")) if each)
 
     def end_width(self, end: str, frame: Frame) -> float:
         """The room an end takes, box included."""
@@ -105,8 +106,9 @@ class LineBlock:
         pen.spot(f"line-{self.element.get('number')}", (frame.left, top, frame.width, height))
 
     def draw_badge(self, pen: Pen, top: float, frame: Frame) -> None:
-        """The number in a circle, in reverse for a ban."""
-        draw_badge(pen, (frame.left + frame.size * RADIUS + 0.6, top - frame.leading / 2), self.element.get("number"), frame, reverse=self.reverse)
+        """The number in a circle, in reverse for a ban and for a duty that holds one."""
+        reverse = self.reverse or bool(self.element.get("mixed"))
+        draw_badge(pen, (frame.left + frame.size * RADIUS + 0.6, top - frame.leading / 2), self.element.get("number"), frame, reverse=reverse)
 
     def draw_end(self, pen: Pen, base: float, frame: Frame) -> None:
         """Post, article mark and box, flush right."""

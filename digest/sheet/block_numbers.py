@@ -97,8 +97,8 @@ def row_of(element: Element, frame: Frame) -> Row:
     doubt = f"【{frame.look.words.doubtful}】" if element.get("doubtful") else ""
     return Row(
         element.get("number"),
-        item.text,
-        standard.text + doubt,
+        item.text if standard.text else item.text + doubt,
+        standard.text + doubt if standard.text else "",
         element.get("due"),
         element.get("mark"),
         item_bold=item.emphasis,
@@ -138,9 +138,14 @@ def kinds(row: Row, frame: Frame) -> tuple[Type, Type, Type]:
 def row_height(row: Row, frame: Frame, layout: Layout) -> float:
     """The tallest cell."""
     item, standard, small = kinds(row, frame)
-    found = [item.height(row.item, layout.item[1]), standard.height(row.standard, layout.standard[1])]
+    found = [item.height(row.item, item_room(row, layout)), standard.height(row.standard, layout.standard[1]) if row.standard else 0.0]
     found += [small.height(text, place[1]) for text, place in ((row.due, layout.due), (row.mark, layout.mark)) if text]
     return max(found)
+
+
+def item_room(row: Row, layout: Layout) -> float:
+    """The width of the matter: its cell, or both cells where the line runs across."""
+    return layout.item[1] if row.standard else layout.item[1] + PAD + layout.standard[1]
 
 
 def draw_row(pen: Pen, top: float, frame: Frame, what: tuple[Row, Layout]) -> None:
@@ -148,8 +153,9 @@ def draw_row(pen: Pen, top: float, frame: Frame, what: tuple[Row, Layout]) -> No
     row, layout = what
     item, standard, small = kinds(row, frame)
     draw_badge(pen, (frame.left + frame.size * 0.52 + 0.6, top - frame.leading / 2), row.number, frame, reverse=False)
-    pen.paragraph(row.item, (layout.item[0], top), layout.item[1], item)
-    pen.paragraph(row.standard, (layout.standard[0], top), layout.standard[1], standard)
+    pen.paragraph(row.item, (layout.item[0], top), item_room(row, layout), item)
+    if row.standard:
+        pen.paragraph(row.standard, (layout.standard[0], top), layout.standard[1], standard)
     lower = (frame.leading - small.leading) / 2
     for text, place in ((row.due, layout.due), (row.mark, layout.mark)):
         if text:

@@ -9,8 +9,24 @@ from digest.model.facts import FactKind
 from digest.model.page import Page
 from digest.model.ranking import Category
 from digest.model.sheet import Sheet
-from digest.sheet import point
-from digest.sheet.compose import DANGLING, FULL, NOTHING_TO_DO, SECTION_FULL, THE_POINT, TOO_LONG, Choice, accounted, leans, sheet_of
+from digest.sheet import apart, point
+from digest.sheet.compose import (
+    DANGLING,
+    FULL,
+    IN_FOOT,
+    NOTHING_TO_DO,
+    SECTION_FULL,
+    THE_POINT,
+    TOO_LONG,
+    Choice,
+    Home,
+    accounted,
+    key_of,
+    leans,
+    sheet_of,
+    table_home,
+)
+from digest.sheet.contact import in_foot
 from digest.sheet.fit import draft, place
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
@@ -20,6 +36,8 @@ THRIFT = 0.5  # exponent of the area in gain / area ** THRIFT: a page of many sh
 LESS = 0.93  # of a budget that was too much, at most
 ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
 BACKFILL = 14  # lines tried one by one into what room is left
+EXCHANGES = 12  # lines tried in the place of lesser ones
+WORTH_MORE = 1.1  # times the lesser line's value
 UPGRADES = 12  # lines tried in a longer wording
 NEAR = 1.5  # body lines of room that are worth another round
 KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
@@ -51,7 +69,7 @@ class Search:
             sheet = sheet_of(self.pool, choice)
             over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
             excess = characters(sheet) - self.most
-            lines = len(sheet.lines) - self.pool.look.most_lines
+            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
             self.measured[key] = max(over, excess * 0.6, lines * 2 * self.size)
         return self.measured[key]
 
@@ -99,7 +117,7 @@ def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
     sheet = sheet_of(pool, choice)
     page = place(sheet, pool.look)
     for _ in range(RENUMBERINGS):
-        by_number = {line.number: line.units for line in sheet.lines}
+        by_number = {line.number: key_of(line) for line in sheet.lines}
         seen = list(dict.fromkeys(int(spot.key.removeprefix("line-")) for spot in page.spots if spot.key.startswith("line-")))
         if seen == sorted(seen):
             break
@@ -112,7 +130,7 @@ def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
 def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
     """Candidates that may be chosen by themselves, and why the others may not."""
     reasons: dict[int, str] = {}
-    counts: dict[str, set[int]] = {}
+    counts: dict[str, set[Home]] = {}
     found = []
     top = max((candidate.score.value for candidate in pool.candidates.values()), default=0.0)
     for candidate in pool.candidates.values():
@@ -121,6 +139,9 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
             continue
         if said_above(pool, candidate):
             reasons[candidate.unit] = THE_POINT
+            continue
+        if in_foot(pool.outline, candidate.rungs[0].text):
+            reasons[candidate.unit] = IN_FOOT
             continue
         if len(candidate.rungs[-1].text) > LONGEST_LINE:
             reasons[candidate.unit] = TOO_LONG
@@ -132,7 +153,7 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
             reasons[candidate.unit] = "本模板没有这一栏"
             continue
         homes_here = counts.setdefault(plan.key, set())
-        home = candidate.group if candidate.group is not None else -1 - candidate.unit
+        home = table_home(pool, candidate.unit) or (candidate.group if candidate.group is not None else -1 - candidate.unit)
         if plan.most and home not in homes_here and len(homes_here) >= plan.most:
             reasons[candidate.unit] = SECTION_FULL
             continue
@@ -193,7 +214,7 @@ def chosen(search: Search) -> Choice:
         best = trial if search.fits(trial) else {}
         budget *= LESS
     search.quick = False
-    return upgraded(search, backfilled(search, with_repeals(search, best)))
+    return upgraded(search, with_repeals(search, exchanged(search, backfilled(search, best))))
 
 
 def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
@@ -216,7 +237,7 @@ def offer_of(search: Search, candidate: Candidate) -> Offer:
     rungs = candidate.rungs
     return Offer(
         value=candidate.score.value,
-        costs=tuple(area(search, rung.text, head=candidate.group is None) for rung in rungs),
+        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in apart.texts(search.pool, candidate, rung.text)) for rung in rungs),
         keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(rungs))),
         group=candidate.group,
         marks=(plan.key,) if plan else (),
@@ -268,6 +289,25 @@ def backfilled(search: Search, choice: Choice) -> dict[int, int]:
         trial = {**found, candidate.unit: len(candidate.rungs) - 1}
         if search.fits(trial):
             found = trial
+    return found
+
+
+def exchanged(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with what is worth more in place of what is worth less, where it fits: the estimate of areas is only an estimate."""
+    found, tries = dict(choice), 0
+    for candidate in search.offers:
+        if candidate.unit in found or candidate.ladder.dangling or candidate.filler:
+            continue
+        for worst in sorted(found, key=lambda unit: search.pool.candidates[unit].score.value):
+            if tries >= EXCHANGES or search.pool.candidates[worst].score.value * WORTH_MORE >= candidate.score.value:
+                break
+            if worst + 1 in found and search.pool.candidates[worst + 1].ladder.dangling:
+                continue
+            tries += 1
+            trial = {unit: rung for unit, rung in found.items() if unit != worst} | {candidate.unit: len(candidate.rungs) - 1}
+            if search.fits(trial):
+                found = trial
+                break
     return found
 
 

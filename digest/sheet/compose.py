@@ -6,14 +6,17 @@ from dataclasses import replace
 from digest.model.look import SectionPlan
 from digest.model.outline import Light
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
-from digest.sheet import facing, point
-from digest.sheet.lines import line_of, row_sentence
+from digest.sheet import apart, facing, point
+from digest.sheet.contact import contact_of
+from digest.sheet.lines import row_sentence, table_of
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
 from digest.sheet.table_rows import number_row
 from digest.zh import emphasis
 
 Choice = Mapping[int, int]  # unit to rung
+Home = int | tuple[int, str]
+Key = tuple[tuple[int, ...], int]  # what a line is known by: its units, and which part of their wording it is
 FULL = "版面已满"
 REPEATED = "与上单内容重复"
 SECTION_FULL = "本栏条数已满"
@@ -21,14 +24,16 @@ DANGLING = "离开上一句意思不明"
 TOO_LONG = "一句太长，请看原文"
 THE_POINT = "写在“一句话”里"
 NOTHING_TO_DO = "没有要照办的事"
+IN_FOOT = "已印在页脚的联系栏"
 
 
-def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | None = None) -> Sheet:
+def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None) -> Sheet:
     """The sheet that says what was chosen; ``order`` numbers the lines as they stand on the page."""
     sections = numbered(sections_of(pool, choice), order or {})
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
     said, said_line = point.point_of(pool, sections)
     outline = pool.outline
+    contact, contact_spans = contact_of(outline)
     circulate = not lines or not pool.ranking.actionable
     return Sheet(
         template=pool.look.name,
@@ -45,6 +50,8 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[tuple[int, ...], int] | 
         restriction=facing.restriction_of(outline, pool.look),
         urgency=outline.masthead.urgency.value,
         footer=facing.footer_of(outline, pool.look),
+        contact=contact,
+        contact_spans=contact_spans,
         missing=() if circulate else tuple(slot.name for slot in pool.facts.slots if slot.required and not slot.sentences),
         notices=notices_of(pool),
         circulate_only=circulate,
@@ -62,12 +69,18 @@ def notices_of(pool: Pool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def homes(pool: Pool, choice: Choice) -> dict[int, dict[int, int]]:
-    """Chosen units that stand in one line: under one stem, or a sentence with the one it leans on."""
-    found: dict[int, dict[int, int]] = {}
+def homes(pool: Pool, choice: Choice) -> dict[Home, dict[int, int]]:
+    """Chosen units that stand in one line: under one stem, a sentence with the one it leans on, rows of one table in one section."""
+    found: dict[Home, dict[int, int]] = {}
     for unit in sorted(choice):
-        found.setdefault(home_of(pool, unit, choice), {})[unit] = choice[unit]
+        found.setdefault(table_home(pool, unit) or home_of(pool, unit, choice), {})[unit] = choice[unit]
     return found
+
+
+def table_home(pool: Pool, unit: int) -> Home | None:
+    """The table and the section of a row that is told in words; the table of numbers keeps each row by itself."""
+    table, plan = table_of(pool, unit), pool.plan_of((unit,))
+    return (table, plan.key) if table is not None and plan is not None and not plan.rows else None
 
 
 def home_of(pool: Pool, unit: int, choice: Choice) -> int:
@@ -92,9 +105,7 @@ def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:
     """Lines in the design's sections, in document order; empty sections fold away."""
     lines: dict[str, list[Line]] = {}
     rows: dict[str, list[NumberRow]] = {}
-    for rungs in homes(pool, choice).values():
-        plan = pool.plan_of(tuple(rungs))
-        line = line_of(pool, rungs)
+    for line, plan in (each for rungs in homes(pool, choice).values() for each in apart.placed(pool, rungs)):
         row = row_for(pool, line) if plan is not None and plan.rows else None
         if plan is not None and row is not None:
             rows.setdefault(plan.key, []).append(row)
@@ -108,7 +119,7 @@ def row_for(pool: Pool, line: Line) -> NumberRow | None:
     """The line as a row of the table of numbers, if it can be one."""
     if len(line.units) != 1 or pool.candidates[line.units[0]].group is not None:
         return None
-    sentence = row_sentence(pool, line.units)
+    sentence = row_sentence(pool, line.units[0])
     return number_row(line, sentence) if sentence is not None else row_of(line)
 
 
@@ -134,16 +145,21 @@ def section_of(plan: SectionPlan, lines: list[Line], rows: list[NumberRow]) -> S
 def emphasised(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections with bold ranges, shared out over the whole page, rows included."""
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
-    ranges = dict(zip((line.units for line in lines), emphasis.choose([line.text for line in lines]), strict=True))
+    ranges = dict(zip(map(key_of, lines), emphasis.choose([line.text for line in lines]), strict=True))
     found = []
     for section in sections:
-        bold = tuple(replace(line, emphasis=ranges[line.units]) for line in section.lines)
-        rows = tuple(replace(row, line=replace(row.line, emphasis=ranges[row.line.units])) for row in section.rows)
+        bold = tuple(replace(line, emphasis=ranges[key_of(line)]) for line in section.lines)
+        rows = tuple(replace(row, line=replace(row.line, emphasis=ranges[key_of(row.line)])) for row in section.rows)
         found.append(replace(section, lines=bold, rows=rows))
     return tuple(found)
 
 
-def numbered(sections: tuple[Section, ...], order: Mapping[tuple[int, ...], int]) -> tuple[Section, ...]:
+def key_of(line: Line) -> Key:
+    """What a line is known by."""
+    return line.units, line.part
+
+
+def numbered(sections: tuple[Section, ...], order: Mapping[Key, int]) -> tuple[Section, ...]:
     """Every line with its number: as the page shows them, or as the sections stand where no page is known yet."""
     count = 0
     found = []
@@ -151,10 +167,10 @@ def numbered(sections: tuple[Section, ...], order: Mapping[tuple[int, ...], int]
         lines, rows = [], []
         for line in section.lines:
             count += 1
-            lines.append(replace(line, number=order.get(line.units, count)))
+            lines.append(replace(line, number=order.get(key_of(line), count)))
         for row in section.rows:
             count += 1
-            rows.append(replace(row, line=replace(row.line, number=order.get(row.line.units, count))))
+            rows.append(replace(row, line=replace(row.line, number=order.get(key_of(row.line), count))))
         found.append(replace(section, lines=tuple(lines), rows=tuple(rows)))
     return tuple(found)
 

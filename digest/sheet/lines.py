@@ -36,9 +36,9 @@ class Wording:
 def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
     """The wording of units that stand together (unit to rung): the stem once, then the items, closed with semicolons."""
     units = sorted(rungs, key=lambda unit: pool.candidates[unit].order)
-    row = row_sentence(pool, units)
-    if row is not None:
-        return Wording(table_rows.text_of(row), ())
+    rows = rows_of(pool, units)
+    if rows:
+        return Wording(table_rows.text_of(rows[0]) if len(rows) == 1 else table_rows.list_of(rows, pool.outline.nodes[rows[0].node].heading), ())
     parts: list[Rung] = [rung_of(pool, unit, rungs[unit]) for unit in units]
     stem = stem_of(pool, units, rungs)
     text, pieces = "", []
@@ -52,13 +52,25 @@ def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
     return Wording(text, tuple(pieces))
 
 
-def row_sentence(pool: Pool, units: Sequence[int]) -> Sentence | None:
-    """The table row that a line is, if it is one and nothing else."""
-    sentences = pool.outline.units[units[0]].sentences
-    if len(units) != 1 or len(sentences) != 1 or pool.candidates[units[0]].group is not None:
+def rows_of(pool: Pool, units: Sequence[int]) -> tuple[Sentence, ...]:
+    """The table rows that a line is, if it is nothing else."""
+    found = tuple(row_sentence(pool, unit) for unit in units)
+    return tuple(row for row in found if row is not None) if None not in found else ()
+
+
+def row_sentence(pool: Pool, unit: int) -> Sentence | None:
+    """The table row that a unit is, if it is one."""
+    sentences = pool.outline.units[unit].sentences
+    if len(sentences) != 1 or pool.candidates[unit].group is not None:
         return None
     sentence = pool.outline.sentences[sentences[0]]
     return sentence if table_rows.is_row(sentence) else None
+
+
+def table_of(pool: Pool, unit: int) -> int | None:
+    """The table of which a unit is a row."""
+    row = row_sentence(pool, unit)
+    return table_rows.table_of(pool.outline, row) if row is not None else None
 
 
 def rung_of(pool: Pool, unit: int, rung: int) -> Rung:
@@ -98,9 +110,8 @@ def line_of(pool: Pool, rungs: Mapping[int, int]) -> Line:
     outline = pool.outline
     spans = tuple(span for sentence in sentences for span in outline.spans_of(sentence))
     source = "".join(outline.sentences[sentence].text for sentence in sentences)
-    row = row_sentence(pool, units)
-    if row is not None:
-        spans, source = table_rows.header_spans(outline, row) + spans, wording.text
+    if rows := rows_of(pool, units):
+        spans, source = table_rows.header_spans(outline, rows[0]) + spans, wording.text
     return Line(
         number=0,
         text=wording.text,

@@ -1,13 +1,19 @@
-"""Limits to rows of 记住这些数: a line's own text cut in two before its standard; read together the cells are the line."""
+"""Limits to rows of 记住这些数: a name and its number cut apart where each is whole; read together the cells are the line."""
 
 import re
 
 from digest.model.sheet import Line, NumberRow
-from digest.zh import emphasis
+from digest.zh import clauses, emphasis
 
 LONGEST_STANDARD = 42
-LONGEST_ROW = 80
-LEAST_ITEM = 4
+LONGEST_ITEM = 24
+LEAST_ITEM = 3
+# what a name for a number does not hold: a clause of its own, a modal, somebody who acts, a day or a case
+SAYS = re.compile(r"[，。；：]|应|须|必须|可|不|由|将|请|把|凭|但|的$|[于在自对向](?=[^、]{4})")
+# one number or several with bounds and units, and up to four characters that say of what (30天正常用量)
+NUMBERS = re.compile(r"(?:[^0-9，。；：由的]{0,12}[0-9][0-9.,]*[^0-9，。；：、由的应须可]{0,9}[、和或至]?)+[。；]?")
+CASE = re.compile(r"(?:的|时|除外|另有规定)[。；]?$")
+BOUNDED = re.compile(r"(?:不得|不准|不应|应|应当|须|必须)?(?:一律|均)?(?:不)?(?:超过|低于|少于|高于|多于|大于|小于|晚于|早于|为|至少|最[高低多少])|至少")
 # a standard begins with its bound, so that matter and bound never part
 BOUND = re.compile(
     r"(?:一律|均|应当?|须|必须)?(?:不得?|不可以?|不准|不许|不应|不能|不|未|已)?(?:超过|少于|低于|高于|多于|大于|小于|晚于|早于|足|满)(?:其?[^，。；：、]{0,4})?$"
@@ -20,17 +26,41 @@ CLOSERS, OPENERS = "）》”〕】", "（《“〔【"
 
 
 def row_of(line: Line) -> NumberRow | None:
-    """The row of a line; None where its text cannot be cut without harm."""
-    if len(line.text) > LONGEST_ROW or "：" in line.text or "｜" in line.text:
-        return None
+    """A line in the table of numbers: cut in two where a name and its number stand apart, across both cells where they do not.
+
+    None where it holds no number, or asks somebody to do something: that is a duty with a number in it.
+    """
     figure = next((start for start, end, priority in emphasis.candidates(line.text) if priority == 1 and has_digit(line.text[start:end])), None)
-    if figure is None:
+    if figure is None or "｜" in line.text:
         return None
     at = bound_start(line.text, figure)
     item, standard = line.text[:at], line.text[at:]
-    if not sound(item, standard) or (item[-1].isascii() and item[-1].isalnum()):
-        return None
-    return NumberRow(item=item.rstrip("，、"), standard=standard, due="", mark=line.mark, line=line)
+    if named(item) and bare(standard):
+        return NumberRow(item=item, standard=standard, mark=line.mark, line=line)
+    return None if asks(line.text) else NumberRow(item=line.text, standard="", mark=line.mark, line=line)
+
+
+def asks(text: str) -> bool:
+    """Whether a limit's text is a duty or a ban: somebody shall do something, not only keep within a number."""
+    plain = clauses.masked(text)
+    found = [(clause, plain[clause.word : clause.end]) for segment in clauses.segments(plain) for clause in segment]
+    return (
+        clauses.forbids(text)
+        or any(clause.sort is clauses.Sort.DUTY and not BOUNDED.match(said) for clause, said in found)
+        or re.search(clauses.words("动作"), plain) is not None
+    )
+
+
+def named(item: str) -> bool:
+    """Whether what stands left is a name and nothing else: one phrase, nobody in it who acts or may."""
+    plain = clauses.masked(item)
+    return LEAST_ITEM <= len(item) <= LONGEST_ITEM and not SAYS.search(plain) and paired(item) and not (item[-1].isascii() and item[-1].isalnum())
+
+
+def bare(standard: str) -> bool:
+    """Whether what stands right is the number with its bound and unit, and at most a condition behind it."""
+    first, *others = clauses.masked(standard).split("，")
+    return len(standard) <= LONGEST_STANDARD and paired(standard) and NUMBERS.fullmatch(first) is not None and all(CASE.search(other) for other in others)
 
 
 def has_digit(text: str) -> bool:
@@ -47,8 +77,6 @@ def bound_start(text: str, start: int) -> int:
     return start
 
 
-def sound(item: str, standard: str) -> bool:
-    """Whether both cells can be read: long enough, short enough, no bracket cut open."""
-    if len(item) < LEAST_ITEM or len(standard) > LONGEST_STANDARD:
-        return False
-    return all(item.count(opener) == item.count(closer) for opener, closer in zip(OPENERS, CLOSERS, strict=True))
+def paired(text: str) -> bool:
+    """Whether no bracket is cut open."""
+    return all(text.count(opener) == text.count(closer) for opener, closer in zip(OPENERS, CLOSERS, strict=True))

@@ -13,12 +13,13 @@ from markupsafe import Markup, escape
 
 from digest.errors import BadTemplate
 from digest.model.look import Look
-from digest.model.sheet import Detail, Line, NumberRow, Sheet
+from digest.model.sheet import Detail, Line, NumberRow, Section, Sheet
 
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 Ranges = tuple[tuple[int, int], ...]
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
+ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*")
 # XML 1.0, 2.2: what no document may hold
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -76,6 +77,7 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
+    made.filters |= {"headed": headed, "mark": mark_in}
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
 
@@ -118,6 +120,24 @@ def bolded(text: str, ranges: Ranges) -> Markup:
         parts.append(Markup("{}<b>{}</b>").format(printable(text[position:start]), printable(text[start:end])))
         position = end
     return Markup("").join([*parts, escape(printable(text[position:]))])
+
+
+def headed(section: Section) -> str:
+    """A section's heading, with the annex that all its lines stand in."""
+    annex = annex_of(section)
+    return f"{section.title}（{annex}）" if annex else section.title
+
+
+def mark_in(entry: Line | NumberRow, section: Section) -> str:
+    """The article mark of a line or row without the annex that the section's heading names."""
+    return entry.mark.removeprefix(annex_of(section)).strip() if annex_of(section) else entry.mark
+
+
+def annex_of(section: Section) -> str:
+    """The annex that every line of a section is taken from; empty for a single line, or where they come from several places."""
+    marks = [*(line.mark for line in section.lines), *(row.mark for row in section.rows)]
+    found = {(hit.group() if (hit := ANNEX.match(mark)) else "") for mark in marks}
+    return found.pop() if len(found) == 1 and len(marks) > 1 else ""
 
 
 def flag(value: object) -> str:

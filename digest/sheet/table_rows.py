@@ -1,9 +1,16 @@
-"""Rows of the source's tables as statements: the first cell, then every other cell behind its column's name."""
+"""Rows of the source's tables as statements: the first cell, then the others, behind their column's name where they need it (heads.tsv)."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
 
 from digest.model.document import BlockKind
 from digest.model.outline import Outline, Sentence, SentenceKind, Span
 from digest.model.sheet import Line, NumberRow
+from digest.zh.lexicon import packaged
+from digest.zh.tables import Table, merge
 
+HEADS = Table(file="heads.tsv", columns=("类", "词", "来源"), keys=2)
 BAR = "｜"
 NO_MATTER = frozenset({"序号", "编号", "行次", "项次", "No", "No.", "合计"})
 LONGEST_STANDARD = 60
@@ -16,13 +23,37 @@ def is_row(sentence: Sentence) -> bool:
 
 
 def cells_of(sentence: Sentence) -> list[str]:
-    """What is said, cell by cell, each behind its column's name; the first as it is unless a bare 三 or 甲 would say nothing.
+    """What is said, cell by cell: a value that speaks for itself as it is, another behind its column's name, old and new as 旧 → 新.
 
     Counters and empty cells are left out.
     """
-    shown = [(header, value) for header, value in sentence.cells if value and header not in NO_MATTER]
-    plain = [not header or header == value or (not index and len(value) > SHORT) for index, (header, value) in enumerate(shown)]
-    return [value if bare else f"{header} {value}" for bare, (header, value) in zip(plain, shown, strict=True)]
+    shown = paired([(header, value) for header, value in sentence.cells if value and header not in NO_MATTER])
+    plain = [bare(header, value, first=not place) for place, (header, value) in enumerate(shown)]
+    return [value if silent else f"{header} {value}" for silent, (header, value) in zip(plain, shown, strict=True)]
+
+
+def bare(header: str, value: str, *, first: bool) -> bool:
+    """Whether a value needs no name: the matter itself unless it is a bare 三 or 甲, and what its column's name adds nothing to."""
+    return not header or header == value or (first and len(value) > SHORT) or re.search(rf"(?:{words('可略')})$", header) is not None
+
+
+def paired(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The cells with the old and the new of one matter as one cell."""
+    found: list[tuple[str, str]] = []
+    for header, value in cells:
+        old, new = (re.match(rf"(?:{words(kind)})", text) for kind, text in (("旧", found[-1][0] if found else ""), ("新", header)))
+        if found and old and new and found[-1][0][old.end() :] == header[new.end() :]:
+            found[-1] = (header[new.end() :], f"{found[-1][1]} → {value}")
+        else:
+            found.append((header, value))
+    return found
+
+
+@cache
+def words(kind: str) -> str:
+    """The words of one class of heads as alternatives, longest first."""
+    found = (row.cells[1] for row in merge(HEADS, packaged(HEADS.file), "") if row.cells[0] == kind)
+    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
 
 
 def text_of(sentence: Sentence) -> str:
@@ -31,6 +62,22 @@ def text_of(sentence: Sentence) -> str:
     if len(cells) < 2:
         return sentence.text
     return f"{cells[0]}：{'，'.join(cells[1:])}"
+
+
+def list_of(sentences: Sequence[Sentence], name: str) -> str:
+    """Rows of one table as one list under the table's name, else that of its first column; what is the same in all rows is said once there."""
+    rows = [cells_of(sentence) for sentence in sentences]
+    same = [cell for cell in rows[0][1:] if all(cell in row for row in rows)]
+    told = [f"{row[0]} {'，'.join(cell for cell in row[1:] if cell not in same)}".replace("；", "，").rstrip("。； ") for row in rows]
+    head = (name or sentences[0].cells[0][0]) + (f"（{'，'.join(same)}）" if same else "")
+    return (f"{head}：" if head else "") + "；".join(told)
+
+
+def table_of(outline: Outline, sentence: Sentence) -> int | None:
+    """The number of the table that a row stands in."""
+    spans = outline.spans_of(sentence.number)
+    cell = outline.document.blocks[spans[0].block].cell if spans else None
+    return cell.table if cell is not None else None
 
 
 def number_row(line: Line, sentence: Sentence) -> NumberRow | None:

@@ -10,6 +10,7 @@ from digest.structure.lines import fold
 from digest.structure.numbering import Label, read_label
 from digest.zh import days
 
+OPEN, CLOSE = ("（", "("), ("）", ")")
 LONGEST_CONTACT = 120  # characters; of a longer passage only the contact itself is taken
 ZONE = 30  # passages before the annexes in which a signature may stand
 ANNEX_LIST = re.compile(r"^附(?:件|表|录)?[:：](?:\d{1,2}[.．、])?(.{2,120})$")
@@ -65,8 +66,20 @@ def read_foot(passages: Sequence[Passage]) -> Foot:
         found = CONTACT.search(contact.text)
         label = read_label(contact.text)
         start = found.start() if found and len(contact.text) > LONGEST_CONTACT else label.end if label else 0
-        foot.contacts = Field(value=contact.text[start:].strip("（）()。 "), spans=contact.spans(start, len(contact.text)))
+        foot.contacts = contact_field(contact, start)
     return foot
+
+
+def contact_field(passage: Passage, start: int) -> Field:
+    """The contact from ``start`` on, up to the bracket that closes around it: what stands behind is another matter."""
+    text, depth, end = passage.text, 0, len(passage.text)
+    start += text[start : start + 1] in OPEN
+    for place in range(start, len(text)):
+        depth += (text[place] in OPEN) - (text[place] in CLOSE)
+        if depth < 0:
+            end = place
+            break
+    return Field(value=text[start:end].strip("()。 "), spans=passage.spans(start, end))
 
 
 def find_annexes(foot: Foot, passages: Sequence[Passage]) -> None:

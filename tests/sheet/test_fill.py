@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digest import places, sheet
 from digest.model.document import Notice
 from digest.model.facts import Fact, FactKind, Kind
-from digest.model.outline import Field
+from digest.model.outline import Field, Span
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
 from digest.render import write_docx_fit
@@ -98,10 +98,12 @@ def test_any_paper_on_two_sheets_gives_two_sound_pages(paper, design):
     """Cut in two, both halves are as sound as a whole sheet, and say nothing twice."""
     look = places.look(design)
     parts = sheet.fill_parts(*paper, look=look, count=2)
-    units = [unit for made, _ in parts for line in made.lines for unit in line.units]
+    units = [{unit for line in made.lines for unit in line.units} for made, _ in parts]
+    told = [(unit, line.part) for made, _ in parts for line in made.lines for unit in line.units]
 
     assert len(parts) == 2
-    assert len(units) == len(set(units))
+    assert not units[0] & units[1]
+    assert len(told) == len(set(told))
     for made, page in parts:
         geometry.check(made, page, look)
         write_docx_fit.fit(made, page, look)
@@ -145,7 +147,7 @@ def test_a_long_paper_fills_the_page(design):
     made, page = sheet.fill(*long_paper(), look)
 
     assert page.fill >= 0.9
-    assert len(made.left_out) + sum(len(line.units) for line in made.lines) == 60
+    assert len(made.left_out) + len({unit for line in made.lines for unit in line.units}) == 60
     assert all(left.why for left in made.left_out)
 
 
@@ -276,7 +278,58 @@ def test_table_rows_say_their_columns():
     cells = (("交易名称", "个人活期取款"), ("新交易码", "1021"), ("变化说明", "20万元（含）以上远程授权"))
     made, _ = sheet.fill(*understood([Said(text="个人活期取款｜1021｜20万元（含）以上远程授权", cells=cells)]), places.look("cards"))
 
-    assert made.lines[0].text == "个人活期取款：新交易码 1021，变化说明 20万元（含）以上远程授权"
+    assert made.lines[0].text == "个人活期取款：新交易码 1021，20万元（含）以上远程授权"
+
+
+def test_old_and_new_stand_as_a_pair():
+    """The old and the new value of one matter are read as 旧 → 新, without either column's name twice."""
+    cells = (("项目", "单日限额"), ("调整前限额", "20万元"), ("调整后限额", "10万元"))
+    made, _ = sheet.fill(*understood([Said(text="单日限额｜20万元｜10万元", cells=cells)]), places.look("cards"))
+
+    assert made.lines[0].text == "单日限额：限额 20万元 → 10万元"
+
+
+def test_a_ban_stands_among_the_bans_and_its_duty_among_the_duties():
+    """A line that asks and forbids is parted: both halves keep when and who, each has its own source, and nothing is lost."""
+    text = "客户要求纸质回单的，柜员应当即时打印并加盖业务专用章，不得要求客户自行前往自助设备打印"
+    made, _ = sheet.fill(*understood([Said(text=text)]), places.look("cards"))
+    said = {section.key: [line.text for line in section.lines] for section in made.sections}
+
+    assert said["do"] == ["客户要求纸质回单的，柜员应当即时打印并加盖业务专用章"]
+    assert said["ban"] == ["客户要求纸质回单的，柜员不得要求客户自行前往自助设备打印"]
+    assert all(line.spans and line.source.rstrip("，") == line.text for line in made.lines)
+
+
+def test_a_ban_that_cannot_be_parted_is_marked():
+    """不符的，不得… says nothing without what goes before it: the line stays whole and shows that it holds a ban."""
+    text = "运营主管应当逐项核对现金实物与系统余额并签字留存；不符的，不得开窗营业，并立即报告管辖行"
+    made, page = sheet.fill(*understood([Said(text=text)]), places.look("cards"))
+
+    assert [line.text for line in made.lines] == [text]
+    assert made.lines[0].mixed
+    assert 'mixed="yes"' in page.markup
+
+
+def test_the_annex_is_said_once():
+    """Where all lines of a section come from one annex its heading says so, and the lines keep only their article."""
+    outline, *others = understood([Said(text="每日营业终了前双人核对现金"), Said(text="凭证运抵后当面拆封清点起讫号码")])
+    nodes = tuple(replace(node, path=f"附件1 {node.path}") if node.path else node for node in outline.nodes)
+    _, page = sheet.fill(replace(outline, nodes=nodes), *others, places.look("cards"))
+
+    assert "必须做（附件1）" in page.markup
+    assert 'mark="第1条"' in page.markup
+
+
+def test_the_contact_stands_in_the_foot():
+    """Whom the source names for questions is printed once, at the foot, with its place in the source."""
+    spans = (Span(block=0, start=0, end=4),)
+    head = replace(HEAD, contacts=Field(value="联系人：张示例，电话：0000-12345678", spans=spans))
+    said = [Said(text="双人会同开箱清点"), Said(text="联系人：张示例，电话：0000-12345678。", category=Category.INFO)]
+    made, page = sheet.fill(*understood(said, head=head), places.look("cards"))
+
+    assert made.contact == "张示例，电话：0000-12345678"
+    assert made.contact_spans == spans
+    assert page.markup.count("0000-12345678") == 1
 
 
 def test_little_text_out_of_a_big_file_is_an_alarm():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from digest.sheet.numbers import bound_start
+from digest.model.sheet import Line
+from digest.sheet.numbers import bound_start, row_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,28 @@ def test_a_bound_stays_with_its_figure(item, standard):
     figure = next(place for place, char in enumerate(item + standard) if char.isdigit())
 
     assert bound_start(item + standard, figure) == len(item)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("监控录像至少保存90天", ("监控录像", "至少保存90天")),
+        ("交易记录保存期限不得少于5年，法律另有规定的除外", ("交易记录保存期限", "不得少于5年，法律另有规定的除外")),
+        (
+            "各网点可轮休，但每个县至少保留1家网点每日营业，单家连续停业不得超过3天",
+            ("各网点可轮休，但每个县至少保留1家网点每日营业，单家连续停业不得超过3天", ""),
+        ),
+        ("移动终端加载卡片不得超过20张，每日营业终了随尾箱入库", ("移动终端加载卡片不得超过20张，每日营业终了随尾箱入库", "")),
+    ],
+)
+def test_a_row_is_cut_only_between_a_name_and_its_number(text, cells):
+    """A sentence is never torn at its number: it runs across both cells."""
+    row = row_of(Line(number=1, text=text, source=text))
+
+    assert row is not None and (row.item, row.standard) == cells
+
+
+@pytest.mark.parametrize("text", ["柜面取款5万元（含）以上的，由运营主管现场核实资金来源", "双人会同开箱清点"])
+def test_a_duty_is_no_number(text):
+    """Somebody who shall do something is told so among the duties, whatever number stands there."""
+    assert row_of(Line(number=1, text=text, source=text)) is None

@@ -8,7 +8,7 @@ import { handOut } from "./printing.js";
 
 const manager = document.querySelector('meta[name="role"]').content === "manager";
 const KINDS = ["制度办法", "工作通知", "通报", "风险提示", "系统上线", "操作规程", "营销活动", "检查整改", "反诈反洗钱账户", "消保投诉", "安保", "适老化"];
-const ROLES = ["柜员", "大堂经理", "客户经理", "理财经理", "运营主管", "负责人", "保安"];
+const ROLES = ["柜员", "大堂经理", "客户经理", "理财经理", "运营主管", "网点负责人", "负责人", "保安"];
 const WHAT = { source: ["来文", ""], draft: ["学习单", "blue"], issue: ["已印发", "green"] };
 let skip = 0;
 

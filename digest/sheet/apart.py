@@ -1,0 +1,98 @@
+"""A line that asks and forbids at once as two: the duty among the duties, the ban under 不得做, each with its own source; else marked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from digest.model.facts import FactKind
+from digest.model.ladder import Piece
+from digest.model.look import SectionPlan
+from digest.model.outline import Span
+from digest.model.ranking import Category
+from digest.model.sheet import Line
+from digest.sheet.lines import Wording, due_of, line_of, word
+from digest.sheet.pool import Candidate, Pool
+from digest.zh import clauses, mixed
+
+TOLD = frozenset({Category.CHANGE, Category.PENALTY, Category.INFO})  # what is only told there hides no ban from anybody
+Placed = tuple[Line, SectionPlan | None]
+
+
+def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
+    """The line of units that stand together with its section, or its halves with theirs."""
+    line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
+    duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
+    if not pool.ranking.actionable or line.category in TOLD or plan is None or duty is None or ban is None or not clauses.forbids(line.text):
+        return ((line, plan),)
+    found = halves(pool, rungs, line) if duty != ban else ()
+    if not found:
+        return ((replace(line, mixed=not plan.reverse), plan),)
+    asked = duty if plan.reverse or plan.rows else plan
+    return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
+
+
+def texts(pool: Pool, candidate: Candidate, text: str) -> tuple[str, ...]:
+    """What a unit's wording will be printed as: itself, or its halves; for estimates."""
+    told = candidate.group is not None or candidate.score.category in TOLD or not pool.ranking.actionable
+    found = () if told else mixed.halves(text)
+    return tuple(half.text(text) for half in found) or (text,)
+
+
+def halves(pool: Pool, rungs: Mapping[int, int], line: Line) -> tuple[Line, ...]:
+    """The duty and the bans of a line as lines of their own; empty where it is one statement."""
+    wording = word(pool, rungs)
+    found = mixed.halves(line.text) if wording.pieces else ()
+    asks = Category.DO if line.category is Category.BAN else line.category
+    return tuple(replace(half_line(pool, wording, line, half), part=place, category=Category.BAN if half.ban else asks) for place, half in enumerate(found))
+
+
+def half_line(pool: Pool, wording: Wording, line: Line, half: mixed.Half) -> Line:
+    """One half as a line: its text, and of the source only what it was made from."""
+    text, places = half.laid(line.text)
+    own = tuple((place, tuple(cut(wording, *around))) for place, around in zip(places, half.ranges, strict=True))
+    said = Wording(text, tuple((place + offset, piece) for place, pieces in own for offset, piece in pieces))
+    outline = pool.outline
+    whole = [stretch for _, pieces in own for stretch in stretches(piece for _, piece in pieces)]
+    posts = {fact.value for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE and holds(piece, fact.start, fact.end)}
+    sentences = tuple(dict.fromkeys(piece.sentence for piece in whole))
+    return replace(
+        line,
+        text=text,
+        source="".join(outline.sentences[piece.sentence].text[piece.start : piece.end] for piece in whole),
+        sentences=sentences,
+        spans=tuple(span for piece in whole for span in spans_of(pool, piece)),
+        roles=tuple(role for role in line.roles if role in posts or role in text),
+        due=due_of(pool, sentences, said),
+        score=line.score * min(1.0, len(text) / len(line.text)),
+    )
+
+
+def cut(wording: Wording, start: int, end: int) -> Iterator[tuple[int, Piece]]:
+    """The pieces of characters [start, end) of a wording, each with its place behind ``start``."""
+    for place, piece in wording.pieces:
+        low, high = max(start, place), min(end, place + piece.end - piece.start)
+        if low < high:
+            yield low - start, Piece(sentence=piece.sentence, start=piece.start + low - place, end=piece.start + high - place)
+
+
+def stretches(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Pieces of one sentence as one, with what was trimmed between them."""
+    last: Piece | None = None
+    for piece in pieces:
+        if last is not None and piece.sentence == last.sentence:
+            last = Piece(sentence=last.sentence, start=last.start, end=piece.end)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def holds(piece: Piece, start: int, end: int) -> bool:
+    """Whether characters of a sentence stand in a piece of it."""
+    return piece.start <= start and end <= piece.end
+
+
+def spans_of(pool: Pool, piece: Piece) -> tuple[Span, ...]:
+    """Where a piece stands in the source."""
+    return pool.outline.spans_of(piece.sentence, piece.start, piece.end)

@@ -1,0 +1,111 @@
+"""A sentence's clauses: where each stands, and whether it asks, forbids, allows, or only says when (clauses.tsv)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from digest.zh import trims
+from digest.zh.lexicon import packaged
+from digest.zh.tables import Table, merge
+
+TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
+HIDDEN = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|（[^（）]*）|〔[^〔〕]*〕")
+BLANK = "\u3000"  # stands for every character of a name, a quotation or a bracket: what is said there binds nobody here
+SEGMENT = re.compile(r"[^。；！？]+[。；！？]*")
+CLAUSE = re.compile(r"[^，：]+[，：]*")
+BOUND = re.compile(r"(?:超过|达到|不足|低于|高于|少于|多于)[^，。；：]{0,6}\d[\d.,]*[^，。；：\d]{0,4}$")  # 系统无响应超过15分钟 is a case without 的
+DUTY = rf"(?<![相对反响供适感效呼顺无毋不]){trims.DUTY}"  # neither 响应 nor 无须
+MAY = "(?<![许认不尚大便即方才只])可(?![能疑靠行追转信见])"  # domain study 4.1, traps
+
+
+class Sort(StrEnum):
+    """What a clause does."""
+
+    BAN = "ban"
+    DUTY = "duty"
+    MAY = "may"
+    CASE = "case"  # says when, for whom, on what condition
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Characters [start, end) of a text, its mark included; ``word`` is where the word that makes it a duty or a ban begins."""
+
+    start: int
+    end: int
+    sort: Sort
+    word: int
+
+
+@cache
+def words(kind: str) -> str:
+    """The words of one class as alternatives, longest first."""
+    found = (row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if row.cells[0] == kind)
+    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def pattern(kind: str) -> re.Pattern[str]:
+    """What tells a sort; a ban before a bound (不得超过3天) is a standard, which asks."""
+    ban = rf"(?:{words('禁止')})(?!{words('界限')}|不)"
+    made = {
+        Sort.BAN: ban,
+        Sort.DUTY: rf"{DUTY}|{words('应当')}|(?:{words('禁止')})(?={words('界限')})",
+        Sort.MAY: rf"{MAY}|{words('可以')}",
+        "case": rf"(?:{words('条件尾')})$|^(?:{words('条件头')})",
+        "prompt": rf"(?:{words('祈使')})",
+    }
+    return re.compile(made[kind])
+
+
+def masked(text: str) -> str:
+    """The text with names, quotations and brackets blanked out, place for place."""
+    plain = trims.canonical(text)
+    while hit := HIDDEN.search(plain):
+        plain = plain[: hit.start()] + BLANK * (hit.end() - hit.start()) + plain[hit.end() :]
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def segments(plain: str) -> tuple[tuple[Clause, ...], ...]:
+    """The clauses of a masked text, grouped between full stops and semicolons."""
+    return tuple(tuple(clauses(plain, hit.start(), hit.end())) for hit in SEGMENT.finditer(plain))
+
+
+def clauses(plain: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of one segment."""
+    for hit in CLAUSE.finditer(plain, start, end):
+        sort, word = sort_of(hit.group())
+        yield Clause(start=hit.start(), end=hit.end(), sort=sort, word=hit.start() + word)
+
+
+def sort_of(clause: str) -> tuple[Sort, int]:
+    """What one clause does, by the first word that tells; and where that word begins."""
+    bare = clause.rstrip("，：。；！？")
+    found = [(hit.start(), sort) for sort in (Sort.BAN, Sort.DUTY, Sort.MAY) if (hit := pattern(sort).search(bare))]
+    if (pattern("case").search(bare) and not any(sort is Sort.BAN for _, sort in found)) or (not found and BOUND.search(bare)):
+        return Sort.CASE, len(bare)
+    place, sort = min(found, default=(len(bare), Sort.PLAIN))
+    if sort is Sort.PLAIN and pattern("prompt").match(bare):
+        return Sort.DUTY, 0
+    return sort, place
+
+
+def forbids(text: str) -> bool:
+    """Whether a text holds a ban that is no mere bound of a number."""
+    return pattern(Sort.BAN).search(masked(text)) is not None
+
+
+def leading(text: str) -> Sort:
+    """What a text does first: the sort of its first clause that is more than a case; plain where none tells."""
+    sorts = [clause.sort for segment in segments(masked(text)) for clause in segment]
+    return next((sort for sort in sorts if sort in (Sort.BAN, Sort.DUTY, Sort.MAY)), Sort.PLAIN)
+
+
+def only_allows(text: str) -> bool:
+    """Whether a text says first what one may do, and neither asks nor forbids anything behind it."""
+    sorts = [clause.sort for segment in segments(masked(text)) for clause in segment if clause.sort is not Sort.CASE]
+    return sorts[:1] == [Sort.MAY] and not {Sort.BAN, Sort.DUTY}.intersection(sorts)

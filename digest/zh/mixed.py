@@ -1,0 +1,211 @@
+"""A wording that asks and forbids at once: its duty and its bans as ranges of it that can stand apart, each whole; none where they cannot.
+
+What both are said under (when, who) is shared; a ban keeps its own condition and what follows it, its exceptions above all.
+It errs to refusal: a half that would point at words it no longer has stays where it is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from digest.zh import guard
+from digest.zh.clauses import Clause, Sort, masked, pattern, segments, words
+from digest.zh.lexicon import packaged
+from digest.zh.tables import Table, merge
+
+ROLES = Table(file="roles.tsv", columns=("词", "岗位", "来源"))
+Range = tuple[int, int]
+LEAST = 6  # characters that a half must have of its own
+LONGEST_HEAD = 20  # characters printed in both halves; more would cost the page more than it gives
+LEAST_CASE = 5  # characters of a condition that names its matter: 不符的 does not
+LONGEST_MATTER = 8  # characters of a matter named ahead of who must (停用凭证，网点应当…)
+SHORT = 24  # characters of a wording that is sooner read whole than in two lines
+MARKS = "，；。：、"
+PASSIVE = ("被", "由")  # 被投诉员工须回避，不得…: the ban is another's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """One of the statements: ``ban`` or a duty, as ranges of the wording in order."""
+
+    ban: bool
+    ranges: tuple[Range, ...]
+
+    def laid(self, whole: str) -> tuple[str, tuple[int, ...]]:
+        """The statement in the wording's own characters, and where in it each range begins; a comma parts a matter from somebody else who must not."""
+        said, places = "", []
+        for start, end in self.ranges:
+            piece = whole[start:end]
+            said += "，" if said and said[-1] not in MARKS and names_actor(piece) else ""
+            places.append(len(said))
+            said += piece
+        return said.rstrip(MARKS), tuple(places)
+
+    def text(self, whole: str) -> str:
+        """The statement."""
+        return self.laid(whole)[0]
+
+
+@lru_cache(maxsize=4096)
+def halves(text: str) -> tuple[Half, ...]:
+    """The duty and the bans of a wording, in its order; empty where it is all one, or cannot be parted."""
+    plain = masked(text)
+    if len(text) <= SHORT or guard.DOUBLE.search(plain) or "：" in plain:
+        return ()
+    duty: list[Range] = []
+    bans: list[list[Range]] = []
+    for place, segment in enumerate(segments(plain)):
+        if not any(clause.sort is Sort.BAN for clause in segment):
+            own = (segment[0].start, segment[-1].end)
+            if bans:
+                bans[-1].append(own)  # what follows a ban limits it more often than not
+            else:
+                duty.append(own)
+        elif place and leans(plain, segment):
+            return ()
+        elif all_ban(segment):
+            bans.append([(segment[0].start, segment[-1].end)])
+        elif made := parted(plain, segment):
+            duty += made[0]
+            bans.append(list(made[1]))
+        else:
+            return ()
+    found = [Half(ban=False, ranges=joined(duty)), *(Half(ban=True, ranges=joined(ban)) for ban in bans)]
+    return tuple(found) if duty and bans and all(sound(text, half) for half in found) else ()
+
+
+def all_ban(segment: Sequence[Clause]) -> bool:
+    """Whether a segment forbids and asks for nothing before it does."""
+    first = next(clause for clause in segment if clause.sort is not Sort.CASE)
+    return first.sort is Sort.BAN and not any(clause.sort is Sort.DUTY for clause in segment)
+
+
+def leans(plain: str, segment: Sequence[Clause]) -> bool:
+    """Whether a later segment cannot be read without the one before: it points back, names nobody, or its condition has no matter."""
+    said = plain[segment[0].start : segment[-1].end]
+    if re.match(rf"{words('承接')}|{words('例外')}", said) or points().search(said) or pattern(Sort.BAN).match(said) or pattern(Sort.DUTY).match(said):
+        return True
+    head = plain[segment[0].start : segment[0].word] if segment[0].sort is not Sort.CASE else said[: segment[0].end - segment[0].start]
+    return re.match(words("空条件"), head) is not None or len(head.strip(MARKS)) < LEAST_CASE
+
+
+def parted(plain: str, segment: Sequence[Clause]) -> tuple[list[Range], list[Range]] | None:
+    """The duty's and the ban's ranges of one segment, both under the same head; None where they hang together."""
+    head = head_of(plain, segment)
+    if head is None:
+        return None
+    duty: list[Range] = []
+    ban: list[Range] = []
+    forbidding = False
+    for place, clause in enumerate(segment):
+        start = max(clause.start, head[1])
+        if not forbidding and duty and clause.sort is not Sort.BAN and heads_actor(plain[start : clause.end]):
+            return None  # somebody else acts from here on: whom the ban binds is no longer plain
+        if clause.sort is Sort.BAN:
+            forbidding = True
+        elif forbidding and asks_anew(plain, clause, segment[place - 1], head):
+            forbidding = False
+        elif not forbidding and clause.sort is Sort.CASE and start < clause.end and bans_next(segment, place):
+            forbidding = True
+        if start < clause.end:
+            (ban if forbidding else duty).append((own_start(plain, start, clause) if forbidding else start, clause.end))
+    if not duty or not ban or any(re.search(words("例外"), plain[low:high]) for low, high in duty):
+        return None
+    shared = shared_head(plain, head, ban[0])
+    if shared is None:
+        return None
+    return [head, *duty], [*shared, *ban]
+
+
+def head_of(plain: str, segment: Sequence[Clause]) -> Range | None:
+    """What the whole segment is said under: its leading cases and whoever or whatever its first statement speaks of."""
+    openers = [clause for clause in segment if clause.sort is not Sort.CASE]
+    if openers and openers[0].sort is Sort.PLAIN and openers[0].end - openers[0].start <= LONGEST_MATTER:
+        openers = openers[1:]
+    if not openers or openers[0].sort not in (Sort.BAN, Sort.DUTY):
+        return None
+    opener = openers[0]
+    who = plain[opener.start : opener.word]
+    if who.startswith(PASSIVE):
+        return None
+    who = re.sub(rf"(?:{words('承接')})+$", "", who)
+    head = (segment[0].start, opener.start + len(who))
+    return head if LEAST - 4 <= head[1] - head[0] <= LONGEST_HEAD else None
+
+
+def bans_next(segment: Sequence[Clause], place: int) -> bool:
+    """Whether the first statement behind a case is a ban, so that the case is the ban's own."""
+    after = next((clause for clause in segment[place:] if clause.sort is not Sort.CASE), None)
+    return after is not None and after.sort is Sort.BAN
+
+
+def asks_anew(plain: str, clause: Clause, before: Clause, head: Range) -> bool:
+    """Whether a duty behind a ban stands on its own: it names who must, or the ban spoke of the head alone and so does it."""
+    if clause.sort is not Sort.DUTY:
+        return False
+    who = plain[clause.start : clause.word]
+    if who:
+        return names_actor(who) and not re.match(words("承接"), who)
+    return before.sort is Sort.BAN and max(before.start, head[1]) == before.word and plain[clause.word] in "应须必"
+
+
+def own_start(plain: str, start: int, clause: Clause) -> int:
+    """Where a ban begins behind the word that joins it to its duty (但不得, 且不得)."""
+    joint = re.match(rf"(?:{words('承接')})+", plain[start : clause.word]) if clause.sort is Sort.BAN else None
+    return start + joint.end() if joint and start + joint.end() == clause.word else start
+
+
+def shared_head(plain: str, head: Range, ban: Range) -> list[Range] | None:
+    """The head as the ban has it: without its actor where the ban names another one; None where nothing is left to stand under."""
+    own = plain[ban[0] : ban[1]]
+    if not names_actor(own):
+        return [head]
+    cut = max(plain.rfind("，", *head) + 1, head[0])
+    if not names_actor(plain[cut : head[1]]):
+        return [head]
+    return [(head[0], cut)] if cut > head[0] else []
+
+
+def names_actor(text: str) -> bool:
+    """Whether a clause says who must not: an actor or a post stands before its ban or at its end."""
+    hit = pattern(Sort.BAN).search(text) or pattern(Sort.DUTY).search(text)
+    who = text[: hit.start()] if hit else text
+    return bool(who) and len(who) <= LEAST * 3 and actors().search(who) is not None
+
+
+def heads_actor(text: str) -> bool:
+    """Whether a clause begins with somebody who acts."""
+    return re.match(rf"(?:各|本|任何)?{actors().pattern[:-1]}", text) is not None
+
+
+@cache
+def points() -> re.Pattern[str]:
+    """Words that point at what stands elsewhere (其, 该), but not 其他 and the like."""
+    return re.compile(rf"(?:{words('指代')})(?![他它余中次])")
+
+
+@cache
+def actors() -> re.Pattern[str]:
+    """Everybody who can act: the actors that the guard knows and the posts of the branch, at the end of a text."""
+    known = {row.cells[0] for row in merge(guard.ACTORS, packaged(guard.ACTORS.file), "")}
+    known |= {row.cells[0] for row in merge(ROLES, packaged(ROLES.file), "")}
+    listed = "|".join(re.escape(word) for word in sorted(known, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{listed}|人员|人)$")
+
+
+def joined(ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """Ranges in order, neighbours made one."""
+    found: list[Range] = []
+    for start, end in ranges:
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        elif end > start:
+            found.append((start, end))
+    return tuple(found)
+
+
+def sound(text: str, half: Half) -> bool:
+    """Whether a half can be read by itself: long enough, not hollow, and pointing at nothing that it does not hold."""
+    said = half.text(text)
+    return len(said) >= LEAST and not guard.hollow(said) and not (half.ban and points().search(masked(said)))

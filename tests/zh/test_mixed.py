@@ -1,0 +1,72 @@
+"""Parting a wording that asks and forbids at once: what may stand apart, what must not."""
+
+import pytest
+
+from digest.zh import clauses, mixed
+
+
+def said(text):
+    """The halves of a text in words: (ban or not, text)."""
+    return [(half.ban, half.text(text)) for half in mixed.halves(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "duty", "ban"),
+    [
+        (
+            "设备没有反应超过15分钟，立即报值班主管启动预案，不得反复提交同一笔交易",
+            "设备没有反应超过15分钟，立即报值班主管启动预案",
+            "设备没有反应超过15分钟，不得反复提交同一笔交易",
+        ),
+        (
+            "作废的印章应当自停用之日起10个工作日内上缴支行，网点不得留存、不得自行销毁",
+            "作废的印章应当自停用之日起10个工作日内上缴支行",
+            "作废的印章，网点不得留存、不得自行销毁",
+        ),
+        (
+            "存款现金应当在客户视线内先点大数、后点细数，未点清前不得与其他现金混放",
+            "存款现金应当在客户视线内先点大数、后点细数",
+            "存款现金未点清前不得与其他现金混放",
+        ),
+        (
+            "隔日错账不得使用冲正，应使用错账调整交易，经网点负责人签批后提交支行处理",
+            "隔日错账应使用错账调整交易，经网点负责人签批后提交支行处理",
+            "隔日错账不得使用冲正",
+        ),
+    ],
+)
+def test_both_halves_keep_what_they_stand_under(text, duty, ban):
+    """When, who and whereof are said with the duty and with the ban, and a ban keeps its own condition."""
+    assert said(text) == [(False, duty), (True, ban)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "运营主管应当逐项核对实物与系统余额；不符的，不得开窗营业，并立即报告支行",  # 不符 with what?
+        "客户无法独立书写的，应由亲属在场陪同；无亲属陪同的，不得向其销售理财产品",  # 其
+        "管理员盾由法定代表人领取，两盾不得由同一人领取；法定代表人亲自领取的除外",  # no modal before the ban
+        "柜员可以使用备用凭证办理取款，但不得超过3天，且不得交由客户保管备用凭证",  # a permission and its limit
+        "投诉涉及员工的，被投诉员工须回避，不得将投诉内容告知无关人员，也不得私下联系客户",  # the ban is not his alone
+        "各网点应当公示办理渠道和时限，大堂经理对咨询客户首问负责，不得让客户往返多次",  # whom does it bind?
+        "网点应当遵守下列规定：不得代客户保管存单；不得代客户填写凭证",  # a list
+        "客户等候时间较长时应对措施为增开窗口，不得不关闭的窗口须公示原因并安排人员引导",  # a double negation
+        "单家网点连续停业不得超过3天，每个县应当至少保留一家网点每日对外正常营业",  # a bound, no ban
+    ],
+)
+def test_what_hangs_together_stays_together(text):
+    """Nothing is parted that would point at words it has lost."""
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(("text", "sort"), [("系统没有响应时不得离柜", "ban"), ("客户可携带导盲犬进入营业厅", "may"), ("柜员应当核对证件", "duty")])
+def test_what_a_text_does_first(text, sort):
+    """响应 is no 应, and a case comes before what is said about it."""
+    assert clauses.leading(text) == sort
+
+
+def test_an_exception_stays_with_its_ban():
+    """What follows a ban limits it more often than not."""
+    text = "经办人应当当面核对领用清单并逐份清点凭证，不得由同一人领取两盾；法定代表人亲自领取的除外"
+
+    assert said(text)[1] == (True, "经办人不得由同一人领取两盾；法定代表人亲自领取的除外")
