@@ -10,12 +10,13 @@ from digest.zh.lexicon import Lexicon
 
 def finder(lexicon: Lexicon) -> Finder:
     """A finder for the lexicon's posts; value is the post as the sheet names it."""
-    posts = {post.word: post.role for post in lexicon.posts}
+    posts = {post.word: post for post in lexicon.posts}
     pattern = re.compile("|".join(re.escape(post.word) for post in lexicon.posts) or r"(?!)")
 
     def find(reading: Reading) -> Iterator[Fact]:
         """Posts named in one sentence."""
         for hit in pattern.finditer(reading.plain):
-            yield reading.fact(FactKind.ROLE, hit.start(), hit.end(), value=posts[hit.group()])
+            if posts[hit.group()].acts:
+                yield reading.fact(FactKind.ROLE, hit.start(), hit.end(), value=posts[hit.group()].role)
 
     return find

@@ -77,7 +77,7 @@ def profile(ask: Ask) -> Response:
     for each in rules.lexicon.businesses:
         usual.setdefault(each.name, each.usual)
     mine: dict[str, Any] = state.plain(rules.profile)
-    return answer({"profile": mine, "businesses": usual, "roles": sorted({post.role for post in rules.lexicon.posts})})
+    return answer({"profile": mine, "businesses": usual, "roles": sorted({post.role for post in rules.lexicon.posts if post.acts})})
 
 
 def save_profile(ask: Ask) -> Response:

@@ -69,12 +69,13 @@ def not_ours(text: str, lexicon: Lexicon, profile: Profile) -> tuple[str, ...]:
 
 
 def posts_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Posts of the branch that the text names (岗位), in the order of the text; never inferred."""
+    """Posts of the branch that the text names (岗位), in the order of the text; never inferred, and never who only receives a report."""
     found: dict[str, int] = {}
     rest = text
     for post in lexicon.posts:
         place = rest.find(post.word)
         if place >= 0:
-            found[post.role] = min(place, found.get(post.role, place))
+            if post.acts:
+                found[post.role] = min(place, found.get(post.role, place))
             rest = rest.replace(post.word, "　" * len(post.word))
     return tuple(sorted(found, key=lambda role: (found[role], role)))

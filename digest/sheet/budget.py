@@ -127,6 +127,18 @@ def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
     return sheet, page
 
 
+def ruled_out(pool: Pool, candidate: Candidate, top: float) -> str:
+    """Why a candidate is no line of this sheet, whatever else is on it; empty if it may be one."""
+    if said_above(pool, candidate):
+        return THE_POINT
+    if in_foot(pool.outline, candidate.rungs[0].text):
+        return IN_FOOT
+    if len(candidate.rungs[-1].text) > LONGEST_LINE:
+        return TOO_LONG
+    filler = candidate.filler and pool.ranking.actionable and candidate.score.value < top * FILLER_LEAST
+    return NOTHING_TO_DO if filler else ""
+
+
 def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
     """Candidates that may be chosen by themselves, and why the others may not."""
     reasons: dict[int, str] = {}
@@ -137,20 +149,9 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
         plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:
             continue
-        if said_above(pool, candidate):
-            reasons[candidate.unit] = THE_POINT
-            continue
-        if in_foot(pool.outline, candidate.rungs[0].text):
-            reasons[candidate.unit] = IN_FOOT
-            continue
-        if len(candidate.rungs[-1].text) > LONGEST_LINE:
-            reasons[candidate.unit] = TOO_LONG
-            continue
-        if candidate.filler and pool.ranking.actionable and candidate.score.value < top * FILLER_LEAST:
-            reasons[candidate.unit] = NOTHING_TO_DO
-            continue
-        if plan is None:
-            reasons[candidate.unit] = "本模板没有这一栏"
+        if why := ruled_out(pool, candidate, top) or ("" if plan else "本模板没有这一栏"):
+            reasons[candidate.unit] = why
+        if why or plan is None:
             continue
         homes_here = counts.setdefault(plan.key, set())
         home = table_home(pool, candidate.unit) or (candidate.group if candidate.group is not None else -1 - candidate.unit)

@@ -54,6 +54,9 @@ class Actor:
     source: str = ""
 
 
+RECEIVES = "不标"  # the role in roles.tsv of words that name who receives a report
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A word in the text (``word``) and the post of the branch it stands for (``role``, e.g. 柜员)."""
@@ -61,6 +64,11 @@ class Post:
     word: str
     role: str
     source: str = ""
+
+    @property
+    def acts(self) -> bool:
+        """Whether the word names who acts; 报运营主管 names who receives a report."""
+        return self.role != RECEIVES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

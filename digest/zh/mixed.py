@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from digest.zh import guard
 from digest.zh.clauses import Clause, Sort, masked, pattern, segments, words
-from digest.zh.lexicon import packaged
+from digest.zh.lexicon import RECEIVES, packaged
 from digest.zh.tables import Table, merge
 
 ROLES = Table(file="roles.tsv", columns=("词", "岗位", "来源"))
@@ -189,7 +189,7 @@ def points() -> re.Pattern[str]:
 def actors() -> re.Pattern[str]:
     """Everybody who can act: the actors that the guard knows and the posts of the branch, at the end of a text."""
     known = {row.cells[0] for row in merge(guard.ACTORS, packaged(guard.ACTORS.file), "")}
-    known |= {row.cells[0] for row in merge(ROLES, packaged(ROLES.file), "")}
+    known |= {row.cells[0] for row in merge(ROLES, packaged(ROLES.file), "") if row.cells[1] != RECEIVES}
     listed = "|".join(re.escape(word) for word in sorted(known, key=lambda word: (-len(word), word)))
     return re.compile(rf"(?:{listed}|人员|人)$")
 

@@ -161,7 +161,7 @@ def test_days_and_limits_are_items():
     said = written(*pages.laid_out("cards")).said("LBody")
 
     assert {"8月6日印发", "12月1日存量补登截止（推算）"} <= set(said)
-    assert any(text.startswith("2个工作日内本单") for text in said)
+    assert any(text.startswith("每日营业终了前逐笔勾对大额现金登记簿") for text in said)
 
 
 @pytest.mark.parametrize("design", ["cards", "large", "brief"])
