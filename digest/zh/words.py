@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from digest.zh import lexicon
 from digest.zh.tables import REMOVE
 
 OFFICE_FREQUENCY = 20000  # beats any split of the dictionary for words of 2 to 8 characters, measured on office.tsv
@@ -20,9 +21,12 @@ Cut = Callable[[str], list[str]]
 Words = tuple[str, ...]
 
 
-def cut(text: str, office: Words = ()) -> list[str]:
-    """Text to words; ``office`` words stay whole. Half characters, which a damaged file may hold, are cut as marks."""
-    return segmenter(office)(HALF.sub("?", text))
+def cut(text: str, office: Words | None = None) -> list[str]:
+    """Text to words; ``office`` words (the packaged ones if none are named) stay whole.
+
+    Half characters, which a damaged file may hold, are cut as marks. A second list of words costs a second dictionary: 0.1 s.
+    """
+    return segmenter(lexicon.load().office if office is None else office)(HALF.sub("?", text))
 
 
 @cache
