@@ -53,7 +53,7 @@ def test_word_lists_do_not_mix(segmenter):
     words.cut("领取重要空白凭证须登记", ("重要空白凭证",))
 
     assert "重要空白凭证" not in words.cut("领取重要空白凭证须登记", ("首问负责制",))
-    assert "重要空白凭证" not in words.cut("领取重要空白凭证须登记")
+    assert "重要空白凭证" not in words.cut("领取重要空白凭证须登记", ())
 
 
 def test_same_text_same_words(segmenter):
