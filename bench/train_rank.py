@@ -6,17 +6,19 @@ usage: python bench/train_rank.py ../shared/corpus            train on ``train``
        python bench/train_rank.py ../shared/corpus --ablate   what each group of features is worth in cross-validation
        ... --benchmark-only                                   leave out the texts of our own writing (bench/marked)
 
-Ridge regression on a unit's mean grade (0..3): runs of one to three characters of the unit and of its stem, and the
-features of digest/rank/features.py, solved by conjugate gradients; deterministic.
+Ridge regression on a unit's mean grade (0..3): runs of one to three characters of the unit and of its stem, the features of
+digest/rank/features.py, and what bench/rated_words.tsv says of the runs (its share is folded into the runs' weights, so that a
+word no marked text has is not worth nothing); solved by conjugate gradients; deterministic.
 """
 
 import argparse
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -25,16 +27,22 @@ from marks import OWN, Corpus, Paper
 from digest.choose import Offer, likeness, pick
 from digest.model.profile import Profile
 from digest.rank import learned
+from digest.rank.blend import POINTS
 from digest.rank.category import categorise
 from digest.rank.features import features_of
 from digest.rank.topic import find_topic
 from digest.rank.view import view_units
+from digest.sheet.plain import EVEN
 from digest.zh.lexicon import Lexicon, load
 
 TARGET = Path(__file__).parents[1] / "digest" / "rank" / "weights.tsv"
-LAMBDA = 1.0  # ridge penalty; 0.5, 2 gave 0.559, 0.559 on train and 0.649, 0.647 on our own texts in cross-validation, 1 gave 0.566 and 0.652
+RATED = Path(__file__).parent / "rated_words.tsv"
+LAMBDA = 1.5  # ridge penalty; with DENSE 0.02 and rated words 1.5 and 3 gave 0.569 and 0.571 on train (whole program, cross-validation), 0.626 and 0.617 on dev
 STEM = 0.7  # weight of the stem's runs beside the unit's own
-DENSE = 0.05  # weight of the features beside the runs: small, so that runs explain what they can
+DENSE = 0.02  # weight of the features beside the runs: little, so that runs explain what they can; 0.05, 0.02, 0.008 gave 0.558, 0.569, 0.573 (the last with
+# more of others' duties among the best lines: 11.8 % against 10.3 % and 9.2 %)
+DENSE_CATEGORY = 0.05  # the same for the votes on categories
+GIVEN = 0.1  # weight of the rated words' three columns; 0.05, 0.1, 0.2 did alike
 RAREST = 2  # units a run must stand in
 PRIOR = 0.15  # standard deviations of the lexicon score added: the most that costs nothing in cross-validation; keeps circulars sane
 PRUNE = 0.06  # weights below leave the file: 0.05 cost dev 0.001, 0.08 cost 0.002
@@ -60,6 +68,7 @@ class Row:
     grade: float
     categories: dict[str, float]
     rule: str
+    rated: dict[str, float]
 
 
 def rows_of(paper: Paper, lexicon: Lexicon) -> list[Row]:
@@ -81,9 +90,27 @@ def rows_of(paper: Paper, lexicon: Lexicon) -> list[Row]:
                 grade=paper.grade_of(view.unit.sentences),
                 categories=paper.categories_of(view.unit.sentences),
                 rule=categorise(view).value,
+                rated=rated_of(view.runs, view.stem_runs),
             )
         )
     return found
+
+
+@cache
+def rated_words() -> dict[str, int]:
+    """The rated words and their scores, -3 to 3."""
+    lines = RATED.read_text("utf-8").splitlines()
+    return {word: int(score) for word, score in (line.split("\t") for line in lines if line[0] != "#")}
+
+
+def rated_of(text: learned.Runs, stem: learned.Runs) -> dict[str, float]:
+    """Three columns: what speaks for the unit, what against it, and both of its stem; damped as runs are."""
+    scores = rated_words()
+
+    def total(found: learned.Runs, least: int, most: int) -> float:
+        return sum(scores[run] for run in found if run in scores and least <= scores[run] <= most) / learned.damp(found) if found else 0.0
+
+    return {"good": total(text, 1, 3), "bad": total(text, -3, -1), "stem": total(stem, -3, 3)}
 
 
 def hand_score(features: dict[str, float], lexicon: Lexicon) -> float:
@@ -129,9 +156,10 @@ def raw_columns(row: Row) -> Iterable[tuple[tuple[str, str], float]]:
             damped = learned.damp(found)
             yield from (((kind, run), 1 / damped) for run in found)
     yield from ((("feature", name), value) for name, value in row.features.items())
+    yield from ((("rated", name), value) for name, value in row.rated.items() if value)
 
 
-def find_scales(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind, name: False) -> Scales:
+def find_scales(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind, name: False, dense: float = DENSE) -> Scales:
     """The columns worth keeping and their scale: rare runs get more freedom each, features as their spread tells."""
     spread: Counter[tuple[str, str]] = Counter()
     square: Counter[tuple[str, str]] = Counter()
@@ -140,17 +168,17 @@ def find_scales(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambd
             spread[column] += 1
             square[column] += value * value
     kept = sorted(column for column, count in spread.items() if count >= RAREST and not drop(*column))
-    scale = np.array([column_scale(column, spread[column], square[column], len(rows)) for column in kept])
+    scale = np.array([column_scale(column, spread[column], square[column], len(rows), {"feature": dense, "rated": GIVEN}) for column in kept])
     texts = [place for place, column in enumerate(kept) if column[0] == "text"]
     size = math.sqrt(sum(scale[place] ** 2 * square[kept[place]] for place in texts) / len(rows)) if texts else 1.0
-    runs = np.array([column[0] != "feature" for column in kept])
+    runs = np.array([column[0] in ("text", "stem") for column in kept])
     return Scales(columns={column: place for place, column in enumerate(kept)}, scale=np.where(runs, scale / size, scale))
 
 
-def column_scale(column: tuple[str, str], count: int, square: float, total: int) -> float:
-    """Inverse document frequency for runs, one over the spread for features."""
-    if column[0] == "feature":
-        return DENSE / max(0.05, math.sqrt(square / total))
+def column_scale(column: tuple[str, str], count: int, square: float, total: int, freedom: Mapping[str, float]) -> float:
+    """Inverse document frequency for runs, one over the spread (times their kind's freedom) for features and rated words."""
+    if column[0] in freedom:
+        return freedom[column[0]] / max(0.05, math.sqrt(square / total))
     return (STEM if column[0] == "stem" else 1.0) * (math.log((1 + total) / (1 + count)) + 1)
 
 
@@ -197,10 +225,12 @@ def train(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind
     twice = [*rows, *(row for row in rows if row.paper.startswith(CIRCULARS))]
     base, weights = fit(twice, np.array([row.grade for row in twice]), find_scales(rows, drop=drop))
     spread = float(np.std([row.prior for row in rows])) or 1.0
-    tables: dict[str, dict[str, float]] = {"text": {}, "stem": {}, "feature": {}}
+    tables: dict[str, dict[str, float]] = {"text": {}, "stem": {}, "feature": {}, "rated": {}}
     for (kind, name), weight in weights.items():
-        if kind == "feature" or abs(weight) >= PRUNE:
-            tables[kind][name] = weight
+        tables[kind][name] = weight
+    fold_rated(tables)
+    for kind in ("text", "stem"):
+        tables[kind] = {name: weight for name, weight in tables[kind].items() if abs(weight) >= PRUNE}
     return learned.Weights(
         base=base,
         prior=0.0 if drop("prior", "") else PRIOR / spread,
@@ -212,10 +242,19 @@ def train(rows: Sequence[Row], *, drop: Callable[[str, str], bool] = lambda kind
     )
 
 
+def fold_rated(tables: Mapping[str, dict[str, float]]) -> None:
+    """Add each rated word's share to its run's weights: the sum over runs stays the same, and the package needs no list of its own."""
+    shares = tables["rated"]
+    for word, score in rated_words().items():
+        for kind, share in (("text", shares.get("good" if score > 0 else "bad", 0.0)), ("stem", shares.get("stem", 0.0))):
+            if share:
+                tables[kind][word] = tables[kind].get(word, 0.0) + share * score
+
+
 def train_categories(rows: Sequence[Row]) -> dict[str, learned.Votes]:
     """One ridge per gold category over the marked units; the rules' answer counts as a feature. Rows as the file has them."""
     marked = [with_rule(row) for row in rows if row.grade > 0.5]
-    scales = find_scales(marked)
+    scales = find_scales(marked, drop=lambda kind, name: kind == "rated", dense=DENSE_CATEGORY)
     found = []
     for category in GOLD:
         target = np.array([row.categories.get(category, 0.0) / sum(row.categories.values()) for row in marked])
@@ -256,7 +295,7 @@ def whole_lines(paper: Paper, values: Sequence[float], budget: int, corpus: Corp
         return float(len(corpus.norm(outline.sentences[number].text)))
 
     offers = [
-        Offer(value=each, costs=(max(1.0, sum(map(length, unit.sentences))),), group=unit.stem, alike=alike)
+        Offer(value=each + EVEN / POINTS, costs=(max(1.0, sum(map(length, unit.sentences))),), group=unit.stem, alike=alike)
         for unit, each, alike in zip(outline.units, values, likeness(texts), strict=True)
     ]
     groups = {unit.stem: length(unit.stem) for unit in outline.units if unit.stem is not None}
@@ -337,6 +376,7 @@ def ablate(papers: Sequence[Paper], rows: Sequence[Row], corpus: Corpus) -> None
         "without runs of the unit": lambda kind, name: kind == "text",
         "without runs of the stem": lambda kind, name: kind == "stem",
         "without features": lambda kind, name: kind == "feature",
+        "without rated words": lambda kind, name: kind == "rated",
         "without the lexicon's prior": lambda kind, name: kind == "prior",
         "without whose duty": lambda kind, name: kind == "feature" and name.startswith(("whose_", "not_ours", "familiar", "stranger")),
         "without runs of three": lambda kind, name: kind in ("text", "stem") and len(name) == 3,

@@ -9,6 +9,9 @@ from digest.model.ladder import Ladder
 from digest.model.outline import Outline
 from digest.model.ranking import Ranking
 
+EVEN = (
+    1.5  # points added to every line: many short lines cover more than few long ones; 0, 1.5, 3 gave 0.588, 0.590, 0.593 on train, 0.635, 0.635, 0.631 on dev
+)
 LEAST = 0.01  # a candidate without worth still fills a line that would stay empty
 # share of a line's value its full, trimmed and tightest wordings keep; 0.998 and 0.996 were 0.006 better once and 0.009 worse once on dev
 KEEPS = (1.0, 0.98, 0.95)
@@ -28,7 +31,7 @@ def offer_of(ladder: Ladder, outline: Outline, ranking: Ranking, alike: Mapping[
     """A ladder as something to choose, priced in characters."""
     unit = outline.units[ladder.unit]
     return Offer(
-        value=max(ranking.scores[ladder.unit].value, LEAST),
+        value=max(ranking.scores[ladder.unit].value + EVEN, LEAST),
         costs=tuple(float(length(rung.text)) for rung in ladder.rungs),
         keeps=tuple(KEEPS[min(place, len(KEEPS) - 1)] for place in range(len(ladder.rungs))),
         group=unit.stem if ladder.stem_rungs else None,
