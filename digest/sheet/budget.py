@@ -1,6 +1,6 @@
 """Which lines, in which wording, at which size: a budgeted choice by area, checked against the real page in one bounded loop."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from digest.choose import Offer, pick
@@ -43,7 +43,8 @@ NEAR = 1.5  # body lines of room that are worth another round
 KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
 END_SHARE = 0.45  # of a line: mean height of article mark and box
-EVICTED = 2  # lines that give way to a repeal, at most
+SHORT_BAN = 40  # characters of a ban that goes with the line before it
+EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
 COLUMN_AIR = 4.0
 LONGEST_LINE = 220  # characters of a single statement that can still be read out (domain.md 3.3 asks for 45)
@@ -215,7 +216,7 @@ def chosen(search: Search) -> Choice:
         best = trial if search.fits(trial) else {}
         budget *= LESS
     search.quick = False
-    return upgraded(search, with_repeals(search, exchanged(search, backfilled(search, best))))
+    return upgraded(search, with_repeals(search, exchanged(search, backfilled(search, with_bans(search, best)))))
 
 
 def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
@@ -255,13 +256,40 @@ def area(search: Search, text: str, *, head: bool) -> float:
 
 
 def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
-    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2): the worst lines give way to it."""
-    candidates, found = search.pool.candidates, choice
+    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2)."""
+    candidates = search.pool.candidates
     top = max((candidate.score.value for candidate in search.offers), default=0.0)
-    worst = sorted(choice, key=lambda each: (candidates[each].score.value, -each))
-    for unit in (unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST):
+    repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST]
+    return with_wanted(search, choice, repeals, set())
+
+
+def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with the short bans that stand right behind a chosen line (…；不得迟报、漏报、瞒报): half a rule misleads more than a line less."""
+    candidates, units = search.pool.candidates, search.pool.outline.units
+    offered_ = {candidate.unit for candidate in search.offers}
+    bans = [
+        unit + 1
+        for unit in sorted(choice)
+        if unit + 1 in offered_ - choice.keys()
+        and candidates[unit + 1].score.category is Category.BAN
+        and len(candidates[unit + 1].rungs[-1].text) <= SHORT_BAN
+        and same_passage(search.pool, units[unit].sentences[-1], units[unit + 1].sentences[0])
+    ]
+    return with_wanted(search, choice, bans, {each for ban in bans for each in (ban - 1, ban)}, most=1)
+
+
+def same_passage(pool: Pool, one: int, other: int) -> bool:
+    """Whether two sentences stand in one paragraph."""
+    return pool.outline.sentences[one].passage == pool.outline.sentences[other].passage
+
+
+def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], most: int = EVICTED) -> dict[int, int]:
+    """The choice with wanted units; where the page is full the worst lines give way, never the ``kept`` ones, at most a few for each."""
+    candidates, found = search.pool.candidates, choice
+    for unit in wanted:
+        worst = sorted(found.keys() - set(wanted) - kept, key=lambda each: (candidates[each].score.value, -each))
         trials = (
-            {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(EVICTED + 1)
+            {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(most + 1)
         )
         found = next((trial for trial in trials if search.fits(trial)), found)
     return found
