@@ -265,25 +265,20 @@ def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
 
 def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
     """The choice with the short bans that stand right behind a chosen line (…；不得迟报、漏报、瞒报): half a rule misleads more than a line less."""
-    candidates, units = search.pool.candidates, search.pool.outline.units
-    offered_ = {candidate.unit for candidate in search.offers}
-    bans = [
-        unit + 1
-        for unit in sorted(choice)
-        if unit + 1 in offered_ - choice.keys()
-        and candidates[unit + 1].score.category is Category.BAN
-        and len(candidates[unit + 1].rungs[-1].text) <= SHORT_BAN
-        and same_passage(search.pool, units[unit].sentences[-1], units[unit + 1].sentences[0])
-    ]
+    allowed = {candidate.unit for candidate in search.offers} - choice.keys()
+    bans = [unit + 1 for unit in sorted(choice) if unit + 1 in allowed and goes_along(search.pool, unit + 1)]
     return with_wanted(search, choice, bans, {each for ban in bans for each in (ban - 1, ban)}, most=1)
 
 
-def same_passage(pool: Pool, one: int, other: int) -> bool:
-    """Whether two sentences stand in one paragraph."""
-    return pool.outline.sentences[one].passage == pool.outline.sentences[other].passage
+def goes_along(pool: Pool, unit: int) -> bool:
+    """Whether a unit is a short ban that belongs to the one before it: the same paragraph goes on with it."""
+    candidate, units, sentences = pool.candidates[unit], pool.outline.units, pool.outline.sentences
+    if unit == 0 or candidate.score.category is not Category.BAN or len(candidate.rungs[-1].text) > SHORT_BAN:
+        return False
+    return sentences[units[unit - 1].sentences[-1]].passage == sentences[units[unit].sentences[0]].passage
 
 
-def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], most: int = EVICTED) -> dict[int, int]:
+def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int = EVICTED) -> dict[int, int]:
     """The choice with wanted units; where the page is full the worst lines give way, never the ``kept`` ones, at most a few for each."""
     candidates, found = search.pool.candidates, choice
     for unit in wanted:
@@ -331,6 +326,8 @@ def exchanged(search: Search, choice: Choice) -> dict[int, int]:
             if tries >= EXCHANGES or search.pool.candidates[worst].score.value * WORTH_MORE >= candidate.score.value:
                 break
             if worst + 1 in found and search.pool.candidates[worst + 1].ladder.dangling:
+                continue
+            if worst - 1 in found and goes_along(search.pool, worst):
                 continue
             tries += 1
             trial = {unit: rung for unit, rung in found.items() if unit != worst} | {candidate.unit: len(candidate.rungs) - 1}

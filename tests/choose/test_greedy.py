@@ -49,6 +49,14 @@ def test_a_stem_is_paid_once():
     assert pick(offers, 45, groups={1: 25.0, 2: 25.0}) == {0: 0, 1: 0}
 
 
+def test_a_list_of_good_items_is_judged_with_its_stem_shared():
+    """Two good items under one stem go before single lines that are each a little worse for their room; a lone item does not."""
+    single = [Offer(value=10, costs=(50,)), Offer(value=10, costs=(50,))]
+
+    assert pick([*single, Offer(value=10, costs=(20,), group=1), Offer(value=10, costs=(20,), group=1)], 90, groups={1: 45.0}) == {2: 0, 3: 0}
+    assert pick([*single, Offer(value=10, costs=(20,), group=1)], 100, groups={1: 45.0}) == {0: 0, 1: 0}
+
+
 def test_a_shorter_wording_where_room_is_short():
     """The wording that fits is taken."""
     assert pick([Offer(value=10, costs=(80, 50), keeps=(1.0, 0.9))], 60) == {0: 1}

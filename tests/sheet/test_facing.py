@@ -71,6 +71,19 @@ def test_the_papers_own_repeal_is_on_the_sheet():
     assert any("同时废止" in line.text for line in changed.lines)
 
 
+def test_a_short_ban_goes_with_the_line_before_it():
+    """…；不得迟报 is on the sheet with its duty, though it is worth little by itself and the page is full."""
+    rest = [Said(text=f"第{number}网点应当于每日营业终了前双人清点重要空白凭证并逐项登记交接情况", value=5.0) for number in range(10, 60)]
+    duty = Said(text="发生突发事件的，网点应在30分钟内口头报告管辖行；", value=12.0)
+    ban = Said(text="不得迟报、漏报、瞒报。", category=Category.BAN, value=0.5)
+    paper = understood([*rest, duty, ban])
+    *others, last = paper.outline.sentences
+    beside = replace(paper, outline=replace(paper.outline, sentences=(*others, replace(last, passage=others[-1].passage))))
+
+    assert not any("不得迟报" in line.text for line in sheet.fill(*paper, LOOK)[0].lines)
+    assert any("不得迟报" in line.text for line in sheet.fill(*beside, LOOK)[0].lines)
+
+
 def test_an_exception_is_asked_for_where_the_sheet_has_one():
     """One question is of an exception, though other lines score better; and no two questions say nearly the same."""
     texts = [
