@@ -38,7 +38,9 @@ def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
     units = sorted(rungs, key=lambda unit: pool.candidates[unit].order)
     rows = rows_of(pool, units)
     if rows:
-        return Wording(table_rows.text_of(rows[0]) if len(rows) == 1 else table_rows.list_of(rows, pool.outline.nodes[rows[0].node].heading), ())
+        heads = table_rows.heads_of(pool.outline, rows[0])
+        name = pool.outline.nodes[rows[0].node].heading
+        return Wording(table_rows.text_of(rows[0], heads) if len(rows) == 1 else table_rows.list_of(rows, name, heads), ())
     parts: list[Rung] = [rung_of(pool, unit, rungs[unit]) for unit in units]
     stem = stem_of(pool, units, rungs)
     text, pieces = "", []
