@@ -7,12 +7,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from digest.zh import trims
+from digest.zh.brackets import blanked
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
 
 TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
-HIDDEN = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|（[^（）]*）|〔[^〔〕]*〕")
-BLANK = "\u3000"  # stands for every character of a name, a quotation or a bracket: what is said there binds nobody here
 SEGMENT = re.compile(r"[^。；！？]+[。；！？]*")
 CLAUSE = re.compile(r"[^，：]+[，：]*")
 BOUND = re.compile(r"(?:超过|达到|不足|低于|高于|少于|多于)[^，。；：]{0,6}\d[\d.,]*[^，。；：\d]{0,4}$")  # 系统无响应超过15分钟 is a case without 的
@@ -63,10 +62,7 @@ def pattern(kind: str) -> re.Pattern[str]:
 
 def masked(text: str) -> str:
     """The text with names, quotations and brackets blanked out, place for place."""
-    plain = trims.canonical(text)
-    while hit := HIDDEN.search(plain):
-        plain = plain[: hit.start()] + BLANK * (hit.end() - hit.start()) + plain[hit.end() :]
-    return plain
+    return blanked(trims.canonical(text))
 
 
 @lru_cache(maxsize=4096)
