@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model.sheet import Line
-from digest.sheet.numbers import bound_start, only_numbers, row_of
+from digest.sheet.numbers import bare, bound_start, only_numbers, row_of
 
 # what a standard is, said in one pattern; it takes exponential time
 NUMBERS = re.compile(r"(?:[^0-9，。；：由的]{0,12}[0-9][0-9.,]*[^0-9，。；：、由的应须可]{0,9}[、和或至]?)+[。；]?")
@@ -71,3 +71,12 @@ def test_numbers_are_told_as_by_the_pattern(text):
 def test_no_text_takes_long(text):
     """A long run of digits is looked at once; the pattern would not come to an end."""
     assert not only_numbers(text)
+
+
+def test_a_thousands_separator_cuts_no_number():
+    """The comma in 10,000元 is a part of the number, not the end of a clause; one between two clauses still is."""
+    assert bare("限额为10,000元")
+    assert bare("不得超过1,250,000.00元")
+    assert not bare("限额为10,每日500元须登记")
+    row = row_of(Line(number=1, text="个人转账限额为10,000元", source="个人转账限额为10,000元"))
+    assert row is not None and (row.item, row.standard) == ("个人转账", "限额为10,000元")
