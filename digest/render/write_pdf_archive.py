@@ -1,8 +1,10 @@
 """What makes the PDF one to be kept (PDF/A-2b, ISO 19005-2): its properties said twice alike, a colour profile, streams that end as they must."""
 
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -13,6 +15,10 @@ PROFILE_NAME = "sRGB IEC61966-2.1"
 VERSION = (1, 7)
 DATE = "2000-01-01T00:00:00+00:00"  # reportlab's invariant date: the same sheet is the same file
 MOST = 2_000  # characters of a property
+# XML 1.0, 2.2: what no document may hold; and the mark of byte order, which a reader may take for no character
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+LINE_ENDS = re.compile("[\t\n\r]+")  # XML turns them into one another
+PATCHING = Lock()
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
@@ -72,24 +78,33 @@ def colours() -> Any:
     """SRGB as a stream."""
     from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFZCompress
 
-    return PDFStream(PDFDictionary({"N": 3, "Alternate": PDFName("DeviceRGB")}), PROFILE.read_bytes(), [PDFZCompress])
-
-
-def clean(text: str) -> str:
-    """A text as a property: what XML may not hold is left out, in both places alike."""
-    return "".join(char for char in text if char.isprintable())[:MOST]
+    return PDFStream(PDFDictionary({"N": 3, "Alternate": PDFName("DeviceRGB")}), profile(), [PDFZCompress])
 
 
 @cache
+def profile() -> bytes:
+    """The colour profile, read once."""
+    return PROFILE.read_bytes()
+
+
+def clean(text: str) -> str:
+    """A text as a property: what XML may not hold is left out, in both places alike; a line end is a space."""
+    return NOT_XML.sub("", LINE_ENDS.sub(" ", text))[:MOST]
+
+
 def end_streams_on_a_line() -> None:
     """Teach reportlab to end a stream with a line end before ``endstream`` (6.1.7.1), once; reportlab 5.1 leaves it out."""
     from reportlab.pdfbase import pdfdoc
 
-    unpatched: Any = pdfdoc.PDFStream.format
-    keyword = b"endstream\n"
+    with PATCHING:
+        unpatched: Any = pdfdoc.PDFStream.format
+        if getattr(unpatched, "ends_on_a_line", False):
+            return
+        keyword = b"endstream\n"
 
-    def format_(self: Any, document: Any) -> bytes:
-        made: bytes = unpatched(self, document)
-        return made.removesuffix(keyword) + b"\n" + keyword
+        def format_(self: Any, document: Any) -> bytes:
+            made: bytes = unpatched(self, document)
+            return made.removesuffix(keyword) + b"\n" + keyword
 
-    pdfdoc.PDFStream.format = format_  # type: ignore[method-assign]
+        format_.ends_on_a_line = True  # type: ignore[attr-defined]
+        pdfdoc.PDFStream.format = format_  # type: ignore[method-assign]

@@ -291,9 +291,11 @@ def columns_of(rows: Rows) -> tuple[bool, ...]:
 
 
 def name_rows(table: Node, marks: Sequence[int], count: int) -> None:
-    """Give the last rows of the ledger the name that is drawn beside them."""
-    attributes = {"O": "Table", "Scope": "Row", "RowSpan": count}
-    table.kids[-count].kids.insert(0, Node("TH", marks=list(marks), attributes=attributes))
+    """Give the last rows of the ledger the name that is drawn beside them; a name without rows stands in a row of its own."""
+    last = table.kids[-count:] if count else []
+    rows = [row for row in last if all(cell.attributes != COLUMN for cell in row.kids)] or [table.add("TR")]
+    attributes = {"O": "Table", "Scope": "Row", "RowSpan": len(rows)}
+    rows[0].kids.insert(0, Node("TH", marks=list(marks), attributes=attributes))
 
 
 @lru_cache(maxsize=4_000)

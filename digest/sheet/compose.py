@@ -11,7 +11,7 @@ from digest.sheet.contact import contact_of
 from digest.sheet.lines import row_sentence, table_of
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
-from digest.sheet.table_rows import number_row
+from digest.sheet.table_rows import heads_of, number_row
 from digest.zh import emphasis
 
 Choice = Mapping[int, int]  # unit to rung
@@ -120,7 +120,7 @@ def row_for(pool: Pool, line: Line) -> NumberRow | None:
     if len(line.units) != 1 or pool.candidates[line.units[0]].group is not None:
         return None
     sentence = row_sentence(pool, line.units[0])
-    return number_row(line, sentence) if sentence is not None else row_of(line)
+    return number_row(line, sentence, heads_of(pool.outline, sentence)) if sentence is not None else row_of(line)
 
 
 def key_for_line(pool: Pool, plan: SectionPlan | None) -> str:

@@ -38,7 +38,9 @@ def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
     units = sorted(rungs, key=lambda unit: pool.candidates[unit].order)
     rows = rows_of(pool, units)
     if rows:
-        return Wording(table_rows.text_of(rows[0]) if len(rows) == 1 else table_rows.list_of(rows, pool.outline.nodes[rows[0].node].heading), ())
+        heads = table_rows.heads_of(pool.outline, rows[0])
+        name = pool.outline.nodes[rows[0].node].heading
+        return Wording(table_rows.text_of(rows[0], heads) if len(rows) == 1 else table_rows.list_of(rows, name, heads), ())
     parts: list[Rung] = [rung_of(pool, unit, rungs[unit]) for unit in units]
     stem = stem_of(pool, units, rungs)
     text, pieces = "", []
@@ -170,7 +172,8 @@ def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
 
 def limits_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> tuple[Limit, ...]:
     """The hard time limits within which staff must do something, in order, as chips say them."""
-    found, year = [], f"{pool.outline.masthead.date.value[:4]}年"
+    dated = re.match(r"\d{4}(?!\d)", pool.outline.masthead.date.value)
+    found, year = [], f"{dated.group()}年" if dated else ""
     for fact in (fact for sentence in sentences for fact in pool.facts_of(sentence) if fact.kind is FactKind.DEADLINE and fact.hard):
         place = wording.place(fact)
         said = limits.describe(wording.text, *place) if place else None

@@ -1,6 +1,7 @@
 """Limits to rows of 记住这些数: a name and its number cut apart where each is whole; read together the cells are the line."""
 
 import re
+from functools import lru_cache
 
 from digest.model.sheet import Line, NumberRow
 from digest.zh import clauses, emphasis
@@ -11,7 +12,10 @@ LEAST_ITEM = 3
 # what a name for a number does not hold: a clause of its own, a modal, somebody who acts, a day or a case
 SAYS = re.compile(r"[，。；：]|应|须|必须|可|不|由|将|请|把|凭|但|的$|[于在自对向](?=[^、]{4})")
 # one number or several with bounds and units, and up to four characters that say of what (30天正常用量)
-NUMBERS = re.compile(r"(?:[^0-9，。；：由的]{0,12}[0-9][0-9.,]*[^0-9，。；：、由的应须可]{0,9}[、和或至]?)+[。；]?")
+# between the digits of several: marks of the number before, its unit, what joins them, the bound of the next
+BEFORE = re.compile(r"[^0-9，。；：由的]{0,12}")
+BETWEEN = re.compile(r"[.,]*+[^0-9，。；：、由的应须可]{0,9}[、和或至]?[^0-9，。；：由的]{0,12}")
+BEHIND = re.compile(r"[.,]*+[^0-9，。；：、由的应须可]{0,9}[、和或至]?[。；]?")
 CASE = re.compile(r"(?:的|时|除外|另有规定)[。；]?$")
 BOUNDED = re.compile(r"(?:不得|不准|不应|应|应当|须|必须)?(?:一律|均)?(?:不)?(?:超过|低于|少于|高于|多于|大于|小于|晚于|早于|为|至少|最[高低多少])|至少")
 # a standard begins with its bound, so that matter and bound never part
@@ -57,10 +61,19 @@ def named(item: str) -> bool:
     return LEAST_ITEM <= len(item) <= LONGEST_ITEM and not SAYS.search(plain) and paired(item) and not (item[-1].isascii() and item[-1].isalnum())
 
 
+@lru_cache(maxsize=4096)
 def bare(standard: str) -> bool:
     """Whether what stands right is the number with its bound and unit, and at most a condition behind it."""
     first, *others = clauses.masked(standard).split("，")
-    return len(standard) <= LONGEST_STANDARD and paired(standard) and NUMBERS.fullmatch(first) is not None and all(CASE.search(other) for other in others)
+    return len(standard) <= LONGEST_STANDARD and paired(standard) and only_numbers(first) and all(CASE.search(other) for other in others)
+
+
+def only_numbers(text: str) -> bool:
+    """Whether a text is numbers with their bounds and units and nothing else; cut at its digits, so that no text takes long."""
+    before, *between = re.split("[0-9]+", text)
+    if not between or not BEFORE.fullmatch(before):
+        return False
+    return all(map(BETWEEN.fullmatch, between[:-1])) and BEHIND.fullmatch(between[-1]) is not None
 
 
 def has_digit(text: str) -> bool:

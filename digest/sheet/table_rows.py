@@ -1,7 +1,9 @@
 """Rows of the source's tables as statements: the first cell, then the others, behind their column's name where they need it (heads.tsv)."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from digest.model.document import BlockKind
@@ -15,6 +17,7 @@ BAR = "｜"
 NO_MATTER = frozenset({"序号", "编号", "行次", "项次", "No", "No.", "合计"})
 LONGEST_STANDARD = 60
 SHORT = 1  # characters of a first cell that needs its column's name
+Placed = tuple[tuple[tuple[str, int], ...], str, str]  # columns, their name, the value
 
 
 def is_row(sentence: Sentence) -> bool:
@@ -22,30 +25,52 @@ def is_row(sentence: Sentence) -> bool:
     return sentence.kind is SentenceKind.ROW and bool(sentence.cells)
 
 
-def cells_of(sentence: Sentence) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is printed of a cell, or of an old and a new one; ``columns`` are where it stands: names, each with which of that name it is."""
+
+    columns: tuple[tuple[str, int], ...]
+    text: str
+
+
+def cells_of(sentence: Sentence, heads: Iterable[str] = ()) -> list[Said]:
     """What is said, cell by cell: a value that speaks for itself as it is, another behind its column's name, old and new as 旧 → 新.
 
-    Counters and empty cells are left out.
+    Counters and empty cells are left out. ``heads`` are the names of all columns of the table: a row may leave some empty.
     """
-    shown = paired([(header, value) for header, value in sentence.cells if value and header not in NO_MATTER])
-    plain = [bare(header, value, first=not place) for place, (header, value) in enumerate(shown)]
-    return [value if silent else f"{header} {value}" for silent, (header, value) in zip(plain, shown, strict=True)]
+    seen = Counter[str]()
+    shown: list[Placed] = []
+    for header, value in sentence.cells:
+        if value and header not in NO_MATTER:
+            shown.append((((header, seen[header]),), header, value))
+        seen[header] += 1
+    others = {*heads, *seen}
+    return [
+        Said(columns, value if bare(header, value, others.difference(name for name, _ in columns), first=not place) else f"{header} {value}")
+        for place, (columns, header, value) in enumerate(paired(shown))
+    ]
 
 
-def bare(header: str, value: str, *, first: bool) -> bool:
-    """Whether a value needs no name: the matter itself unless it is a bare 三 or 甲, and what its column's name adds nothing to."""
-    return not header or header == value or (first and len(value) > SHORT) or re.search(rf"(?:{words('可略')})$", header) is not None
+def bare(header: str, value: str, others: Iterable[str], *, first: bool) -> bool:
+    """Whether a value needs no name: the matter itself unless it is a bare 三 or 甲, and what its column's name adds nothing to.
+
+    A name adds what sets it apart from the ``others`` that end alike: 个人标准 beside 对公标准.
+    """
+    if not header or header == value or (first and len(value) > SHORT):
+        return True
+    hit = re.search(rf"(?:{words('可略')})$", header)
+    return hit is not None and (hit.group() == header or not any(other.endswith(hit.group()) for other in others))
 
 
-def paired(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def paired(cells: list[Placed]) -> list[Placed]:
     """The cells with the old and the new of one matter as one cell."""
-    found: list[tuple[str, str]] = []
-    for header, value in cells:
-        old, new = (re.match(rf"(?:{words(kind)})", text) for kind, text in (("旧", found[-1][0] if found else ""), ("新", header)))
-        if found and old and new and found[-1][0][old.end() :] == header[new.end() :]:
-            found[-1] = (header[new.end() :], f"{found[-1][1]} → {value}")
+    found: list[Placed] = []
+    for columns, header, value in cells:
+        old, new = (re.match(rf"(?:{words(kind)})", text) for kind, text in (("旧", found[-1][1] if found else ""), ("新", header)))
+        if found and old and new and found[-1][1][old.end() :] == header[new.end() :]:
+            found[-1] = (found[-1][0] + columns, header[new.end() :], f"{found[-1][2]} → {value}")
         else:
-            found.append((header, value))
+            found.append((columns, header, value))
     return found
 
 
@@ -56,21 +81,32 @@ def words(kind: str) -> str:
     return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
 
 
-def text_of(sentence: Sentence) -> str:
+def text_of(sentence: Sentence, heads: Iterable[str] = ()) -> str:
     """The row as one statement; the bars stay where no column has a name."""
-    cells = cells_of(sentence)
+    cells = [cell.text for cell in cells_of(sentence, heads)]
     if len(cells) < 2:
         return sentence.text
     return f"{cells[0]}：{'，'.join(cells[1:])}"
 
 
-def list_of(sentences: Sequence[Sentence], name: str) -> str:
-    """Rows of one table as one list under the table's name, else that of its first column; what is the same in all rows is said once there."""
-    rows = [cells_of(sentence) for sentence in sentences]
-    same = [cell for cell in rows[0][1:] if all(cell in row for row in rows)]
-    told = [f"{row[0]} {'，'.join(cell for cell in row[1:] if cell not in same)}".replace("；", "，").rstrip("。； ") for row in rows]
-    head = (name or sentences[0].cells[0][0]) + (f"（{'，'.join(same)}）" if same else "")
-    return (f"{head}：" if head else "") + "；".join(told)
+def list_of(sentences: Sequence[Sentence], name: str, heads: Iterable[str] = ()) -> str:
+    """Rows of one table as one list under the table's name, else that of its first column; what a column says in all rows is said once there.
+
+    Rows in which nothing is said but a number are left out.
+    """
+    names = {*heads, *(header for sentence in sentences for header, _ in sentence.cells)}
+    rows = [cells for sentence in sentences if (cells := cells_of(sentence, names))]
+    same = [cell for cell in rows[0][1:] if all(cell in row[1:] for row in rows)] if len(rows) > 1 else []
+    told = [f"{row[0].text} {'，'.join(cell.text for cell in row[1:] if cell not in same)}".replace("；", "，").rstrip("。； ") for row in rows]
+    head = (name or sentences[0].cells[0][0]) + (f"（{'，'.join(cell.text for cell in same)}）" if same else "")
+    return (f"{head}：" if head else "") + "；".join(told or (sentence.text for sentence in sentences))
+
+
+def heads_of(outline: Outline, sentence: Sentence) -> frozenset[str]:
+    """The names of all columns of a row's table that have a value in any row; of the row's own where the table is not known."""
+    table = table_of(outline, sentence)
+    alike = [each for each in outline.sentences if each.node == sentence.node and is_row(each)] if table is not None else []
+    return frozenset(name for each in (sentence, *alike) if each is sentence or table_of(outline, each) == table for name, _ in each.cells)
 
 
 def table_of(outline: Outline, sentence: Sentence) -> int | None:
@@ -80,9 +116,9 @@ def table_of(outline: Outline, sentence: Sentence) -> int | None:
     return cell.table if cell is not None else None
 
 
-def number_row(line: Line, sentence: Sentence) -> NumberRow | None:
+def number_row(line: Line, sentence: Sentence, heads: Iterable[str] = ()) -> NumberRow | None:
     """The row in the table of numbers: its first cell is the matter, the rest the standard."""
-    cells = cells_of(sentence)
+    cells = [cell.text for cell in cells_of(sentence, heads)]
     standard = "，".join(cells[1:])
     if len(cells) < 2 or len(standard) > LONGEST_STANDARD:
         return None

@@ -7,12 +7,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from digest.zh import trims
+from digest.zh.brackets import blanked
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
 
 TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
-HIDDEN = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|（[^（）]*）|〔[^〔〕]*〕")
-BLANK = "\u3000"  # stands for every character of a name, a quotation or a bracket: what is said there binds nobody here
+# a comma between the thousands of one number (10,000元), which ends no clause
+THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?!\d|,\d)")
 SEGMENT = re.compile(r"[^。；！？]+[。；！？]*")
 CLAUSE = re.compile(r"[^，：]+[，：]*")
 BOUND = re.compile(r"(?:超过|达到|不足|低于|高于|少于|多于)[^，。；：]{0,6}\d[\d.,]*[^，。；：\d]{0,4}$")  # 系统无响应超过15分钟 is a case without 的
@@ -62,11 +63,11 @@ def pattern(kind: str) -> re.Pattern[str]:
 
 
 def masked(text: str) -> str:
-    """The text with names, quotations and brackets blanked out, place for place."""
-    plain = trims.canonical(text)
-    while hit := HIDDEN.search(plain):
-        plain = plain[: hit.start()] + BLANK * (hit.end() - hit.start()) + plain[hit.end() :]
-    return plain
+    """The text with names, quotations and brackets blanked out, place for place; a comma within a number stays ASCII and cuts nothing."""
+    parts = THOUSANDS.split(text)
+    parts[1::2] = [trims.canonical(number).replace("，", ",") for number in parts[1::2]]
+    parts[::2] = map(trims.canonical, parts[::2])
+    return blanked("".join(parts))
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,12 @@ Preflight knows PDF/A-1b only, whose demands on what we use are the same or stri
 """
 
 import re
+import runpy
 import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pdfplumber
 import pypdfium2
@@ -195,14 +197,14 @@ def test_the_output_intent_is_srgb():
 @pytest.mark.tree
 def test_the_profile_is_what_its_program_makes():
     """The profile in the package is our own work, and can be made again byte for byte."""
-    import runpy
-
     made = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "build_srgb.py"))["profile"]()
 
     assert write_pdf_archive.PROFILE.read_bytes() == made
 
 
-@pytest.mark.parametrize("title", ["关于<现金> & “存取”的通知", "换\x0b行\u200b标题\ufffe", "plain ASCII (with) brackets\\", "喆堃镕𬱖"])
+@pytest.mark.parametrize(
+    "title", ["关于<现金> & “存取”的通知", "换\x0b行\u200b标题\ufffe", "plain ASCII (with) brackets\\", "喆堃镕𬱖", "题\ufeff两\t格\r\n两\r行\n"]
+)
 def test_properties_are_said_twice_alike(title):
     """6.6.2.3: title, author, subject, keywords, producer and dates are the same in the XMP packet and in the Info dictionary."""
     data = written(sheet=sheets.sheet(title=title))
@@ -218,6 +220,47 @@ def test_properties_are_said_twice_alike(title):
     assert texts(root, "xmp:CreateDate") == texts(root, "xmp:ModifyDate") == [when]
     assert info["ModDate"] == info["CreationDate"]
     assert info["Title"].startswith(title[:1])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("（来源）　规则版本 1", "（来源）　规则版本 1"),
+        ("现金\u00a0业务", "现金\u00a0业务"),
+        ("上行\r\n下行", "上行 下行"),
+        ("换\x0b行\ufffe\ud800\ufeff", "换行"),
+    ],
+)
+def test_a_property_loses_only_what_xml_forbids(text, said):
+    """Spaces of other kinds stay, the wide one of Chinese type too; only what XML cannot hold goes."""
+    assert write_pdf_archive.clean(text) == said
+
+
+def test_streams_are_taught_once():
+    """However often and from however many threads it is asked for, a stream gets one line end more: a second one would spoil its length."""
+    from reportlab.pdfbase import pdfdoc
+
+    write_pdf_archive.end_streams_on_a_line()
+    taught = pdfdoc.PDFStream.format
+    again = runpy.run_path(write_pdf_archive.__file__)["end_streams_on_a_line"]
+    again()
+
+    assert pdfdoc.PDFStream.format is taught
+    with write_pdf_archive.PATCHING:
+        other = Thread(target=write_pdf_archive.end_streams_on_a_line)
+        other.start()
+        other.join(0.05)
+        assert other.is_alive()
+    other.join()
+    assert pdfdoc.PDFStream.format is taught
+
+
+def test_the_profile_is_read_once(monkeypatch, tmp_path):
+    """Sheets after the first take the colour profile from memory."""
+    first = written()
+    monkeypatch.setattr(write_pdf_archive, "PROFILE", tmp_path / "gone.icc")
+
+    assert written() == first
 
 
 def test_it_says_what_it_is():

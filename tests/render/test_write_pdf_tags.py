@@ -12,7 +12,7 @@ from digest import sheet as layout
 from digest.model.page import Disc, Glyphs, Page, Rule
 from digest.model.ranking import Category
 from digest.render import write_pdf
-from digest.render.write_pdf_roles import tree
+from digest.render.write_pdf_roles import COLUMN, Node, name_rows, tree
 from digest.sheet import handouts
 from tests.render import pages, sheets
 from tests.render.pictures import logo
@@ -189,6 +189,20 @@ def test_the_ledger_is_a_table_with_heads_for_columns_and_sections():
     assert [cells[0] for cells in [made.cells()[1:][row] for row in first]] == [section.title for section in sections]
     assert [rows[row][0]["A"]["RowSpan"] for row in first] == [len(section.lines) for section in sections]
     assert [len(row) + (0 if number in first else 1) for number, row in enumerate(rows)] == [len(head)] * len(rows)
+
+
+@pytest.mark.parametrize(("drawn", "count", "named", "span"), [(3, 2, 2, 2), (1, 3, 1, 1), (0, 2, 1, 1), (1, 0, 2, 1)])
+def test_a_name_spans_no_more_rows_than_were_drawn(drawn, count, named, span):
+    """A design may draw fewer rows than its ledger counts: the name spans those that are there, never the heads of the columns."""
+    table = Node("Table")
+    table.add("TR").add("TH", attributes=COLUMN)
+    for _ in range(drawn):
+        table.add("TR").add("TD")
+    name_rows(table, [7], count)
+
+    assert table.kids[named].kids[0].marks == [7]
+    assert table.kids[named].kids[0].attributes["RowSpan"] == span
+    assert len(table.kids) == max(drawn, named) + 1
 
 
 @pytest.mark.parametrize("design", pages.DESIGNS)

@@ -186,6 +186,24 @@ def test_a_date_on_the_time_line_is_never_broken():
         assert any(day in row for row in rows), day
 
 
+@pytest.mark.parametrize(
+    ("dated", "text", "limit", "shown"),
+    [
+        ("", "年底前完成自查", "年底前", "年底前"),
+        ("", "年度终了后10日内报送自查报告", "年度终了后10日内", "年度终了后10日内"),
+        ("2026-03-02", "年底前完成自查", "年底前", "年底前"),
+        ("2026-03-02", "2026年6月30日前完成自查", "2026年6月30日前", "6月30日前"),
+        ("", "2026年6月30日前完成自查", "2026年6月30日前", "2026年6月30日前"),
+    ],
+)
+def test_only_the_year_of_the_paper_is_left_out_of_a_limit(dated, text, limit, shown):
+    """A chip leaves out the year of the paper's date; of a paper without one it leaves out nothing."""
+    fact = Fact(kind=FactKind.DEADLINE, text=limit, sentence=0, start=0, end=len(limit), value="", hard=True)
+    made, _ = sheet.fill(*understood([Said(text=text)], head=replace(HEAD, date=Field(value=dated)), facts=[fact]), places.look("cards"))
+
+    assert [each.when for line in made.lines for each in line.limits] == [shown]
+
+
 def spot_of(page, key, mark):
     """Whether a mark stands in a spot."""
     return any(spot.y <= mark.y <= spot.y + spot.height for spot in page.spots if spot.key == key)

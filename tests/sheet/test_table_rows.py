@@ -1,0 +1,73 @@
+"""Rows of the source's tables as statements and lists: no value without the column that it needs."""
+
+from dataclasses import replace
+
+import pytest
+
+from digest.model.document import BlockKind, Cell
+from digest.model.outline import Sentence, SentenceKind
+from digest.sheet.table_rows import heads_of, list_of, text_of
+from tests.sheet.understood import Said, understood
+
+LIMITS = ("业务", "个人标准", "对公标准")
+
+
+def row(heads, *values):
+    """A table row as the reading of structure hands it over."""
+    text = "｜".join(value for value in values if value)
+    cells = tuple((head, value) for head, value in zip(heads, values, strict=True) if value)
+    return Sentence(number=0, text=text, passage=0, start=0, end=len(text), node=0, kind=SentenceKind.ROW, cells=cells)
+
+
+def test_values_that_change_places_are_not_the_same():
+    """Two rows with the same two values in each other's column have nothing in common."""
+    rows = [row(LIMITS, "现金预约", "5万元", "10万元"), row(LIMITS, "大额转账", "10万元", "5万元")]
+
+    assert list_of(rows, "限额") == "限额：现金预约 个人标准 5万元，对公标准 10万元；大额转账 个人标准 10万元，对公标准 5万元"
+
+
+def test_a_value_alike_in_one_column_is_said_once():
+    """What a column says of every row stands in the head, even where another column of one row says it too."""
+    heads = ("业务", "个人限额", "对公限额")
+    rows = [row(heads, "现金预约", "5万元", "5万元"), row(heads, "大额转账", "10万元", "5万元")]
+
+    assert list_of(rows, "") == "业务（对公限额 5万元）：现金预约 个人限额 5万元；大额转账 个人限额 10万元"
+
+
+@pytest.mark.parametrize(
+    ("heads", "values", "text"),
+    [
+        (LIMITS, ("现金预约", "5万元", "10万元"), "现金预约：个人标准 5万元，对公标准 10万元"),
+        (LIMITS, ("现金预约", "", "10万元"), "现金预约：对公标准 10万元"),
+        (("业务", "个人标准", "说明"), ("现金预约", "5万元", "提前一日"), "现金预约：5万元，提前一日"),
+        (("业务", "标准", "对公标准"), ("现金预约", "5万元", "10万元"), "现金预约：5万元，对公标准 10万元"),
+        (("业务", "原收费标准", "现收费标准"), ("挂失", "10元", "5元"), "挂失：10元 → 5元"),
+        (("业务", "原收费标准", "现收费标准"), ("挂失", "", "5元"), "挂失：现收费标准 5元"),
+    ],
+)
+def test_a_head_is_left_out_only_where_no_other_could_be_meant(heads, values, text):
+    """Of two columns whose names end alike each value says its own; also where the row leaves the other one empty."""
+    assert text_of(row(heads, *values), heads) == text
+
+
+def test_a_row_of_nothing_but_its_number_is_no_item():
+    """A row left empty behind its number adds nothing to the list, and does not bring it down."""
+    heads = ("序号", "业务", "说明")
+    rows = [row(heads, "1", "现金预约", "提前一日"), row(heads, "2", "", ""), row(heads, "3", "大额转账", "当面核实")]
+
+    assert list_of(rows, "须知") == "须知：现金预约 提前一日；大额转账 当面核实"
+    assert list_of(rows[:2], "须知") == "须知：现金预约 提前一日"
+    assert list_of(rows[1:2] * 2, "须知") == "须知：2；2"
+
+
+def test_a_row_knows_the_columns_that_it_leaves_empty():
+    """The reading of structure drops empty cells: the other rows of the table tell which columns there are, those of another table do not."""
+    said = (("现金预约", "5万元", "10万元"), ("大额转账", "", "20万元"), ("挂失", "5元", ""))
+    outline, *_ = understood([Said(text="｜".join(values), cells=row(LIMITS, *values).cells) for values in said])
+    cells = (Cell(table=0, row=1, column=0), Cell(table=0, row=2, column=0), Cell(table=1, row=1, column=0))
+    blocks = tuple(replace(block, kind=BlockKind.CELL, cell=cell) for block, cell in zip(outline.document.blocks, cells, strict=True))
+    rows = tuple(replace(sentence, node=0) for sentence in outline.sentences)
+    outline = replace(outline, document=replace(outline.document, blocks=blocks), sentences=rows)
+
+    assert text_of(rows[1], heads_of(outline, rows[1])) == "大额转账：对公标准 20万元"
+    assert text_of(rows[2], heads_of(outline, rows[2])) == "挂失：5元"

@@ -1,0 +1,52 @@
+"""A sentence's clauses: what is hidden in brackets, and where the text is cut."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.zh import brackets, clauses, trims
+
+HIDDEN = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」|（[^（）]*）|〔[^〔〕]*〕")
+
+
+def one_by_one(text):
+    """The first bracket blanked out, and again the first, until there is none: right, and slow."""
+    plain = trims.canonical(text)
+    while hit := HIDDEN.search(plain):
+        plain = plain[: hit.start()] + brackets.BLANK * (hit.end() - hit.start()) + plain[hit.end() :]
+    return plain
+
+
+@given(st.text("“”《》「」（）〔〕()，甲", max_size=40) | st.text("“”《》（）甲", max_size=40) | st.text("（）“”", max_size=60))
+def test_brackets_are_blanked_as_one_by_one(text):
+    """However brackets stand in one another or cross, each character stays in its place and the same ones are hidden."""
+    plain = clauses.masked(text)
+
+    assert len(plain) == len(text)
+    assert plain == one_by_one(text)
+
+
+@pytest.mark.parametrize("text", ["柜员（甲）、" * 40_000, "（" * 40_000 + "）" * 40_000, "（“" * 40_000 + "”）" * 40_000, "《（" * 40_000])
+def test_many_brackets_take_no_long_time(text):
+    """Each bracket is looked at a few times, not the whole text once for each of them; one by one would take minutes."""
+    assert len(clauses.masked(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("转账超过10,000元的,应当核实", ["转账超过10,000元的，", "应当核实"]),
+        ("限额为1,250,000.00元，须登记", ["限额为1,250,000.00元，", "须登记"]),
+        ("满１０,０００元须登记", ["满10,000元须登记"]),
+        ("不超过10,每日不超过500元", ["不超过10，", "每日不超过500元"]),
+        ("限2026,1000元起", ["限2026，", "1000元起"]),
+        ("首次5,10000元封顶", ["首次5，", "10000元封顶"]),
+    ],
+)
+def test_a_clause_does_not_end_within_a_number(text, cut):
+    """The comma between the thousands of a number is no comma between clauses; any other one is."""
+    plain = clauses.masked(text)
+
+    assert [plain[clause.start : clause.end] for segment in clauses.segments(plain) for clause in segment] == cut
