@@ -27,6 +27,9 @@ CASE_BEFORE = re.compile(r"(?:^|[，。；：])(?P<case>[^，。；：]{2,20})[�
 EVENT = re.compile(r"(?:^|[应须于在并将由的当对]|必须)(?P<event>[^，。；：、应须于在并将由的当对]{2,8}[后时])$")
 TIED = re.compile(r"[于在](?P<event>[^，。；：、应须于在并将由的]{1,6})$|^(?P<head>[^，。；：、应须于在并将由的]{1,6})$")
 DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+SPANNED = re.compile(r"(?:[至到自从—~-]|截止)(?:\d{4}年)?$")  # before a day: it ends or begins a span
+BOUNDED = re.compile(r"[^，。；：]*?[前至起止内]")  # behind a day: it is a limit, not the day of something
+HAPPENING = re.compile(r"[的时后者如若遇凡]|发现|一旦|期间|情况下")  # 当日 is the day of that, whenever it comes
 LEAD = re.compile(
     r"(?:，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
     r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*"
@@ -54,7 +57,10 @@ def describe(text: str, start: int, end: int) -> Said | None:
     if not is_duty(front, text[start:end], back):
         return None
     when, tied = anchored(text, start, end)
-    what = case_before(text, start - len(front)) or act(back)
+    case = case_before(text, start - len(front))
+    what = case or act(back)
+    if RELATIVE.match(when) and not case and (DAY.search(ahead(text, start)) or HAPPENING.search(ahead(text, start))):
+        return None  # a reader would count it from another day
     if len(when) > MOST_WHEN or not (tied or what or REGULAR.search(when)):
         return None
     return Said(when=when, what=what)
@@ -94,15 +100,29 @@ def anchored(text: str, start: int, end: int) -> tuple[str, bool]:
     return (event["event"] + limit, True) if event else (limit, COUNT.search(limit) is None or DAY.search(limit) is not None)
 
 
+def ahead(text: str, start: int) -> str:
+    """The sentence's own words before a place."""
+    return re.split(r"[。；]", text[:start])[-1]
+
+
+def day_meant(said: str) -> str:
+    """The day written last before 当日, if that is the day meant: no limit, no end of a span, and no case or event behind it."""
+    written = list(DAY.finditer(said))
+    if not written:
+        return ""
+    front, back = said[: written[-1].start()], said[written[-1].end() :]
+    return "" if SPANNED.search(front) or BOUNDED.match(back) or HAPPENING.search(back) else written[-1].group()
+
+
 def tied_day(text: str, start: int, limit: str, front: str) -> tuple[str, bool]:
-    """当日 with its day: the event before it (停业前一日), else the last day written in the sentence."""
+    """当日 with its day: the event before it (停业前一日), else the day the sentence speaks of."""
     tied = TIED.search(front)
     event = (tied["event"] or tied["head"]) if tied else ""
     if event and STAFF.search(event) is None:
         return event + limit, True
-    written = DAY.findall(re.split(r"[。；]", text[:start])[-1])
-    if written and limit.startswith(("当日", "当天")):
-        return written[-1] + limit[2:], True
+    day = day_meant(ahead(text, start))
+    if day and limit.startswith(("当日", "当天")):
+        return day + limit[2:], True
     return limit, False
 
 

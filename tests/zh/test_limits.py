@@ -62,3 +62,18 @@ def test_a_day_is_named_by_the_papers_own_verb(text: str, words: str, verb: str)
 def test_a_form_right_behind_a_limit_is_no_act() -> None:
     """30分钟内《登记簿》 names nothing to do: no chip, and no error."""
     assert said("应在30分钟内《交接登记簿》", "30分钟内") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chip"),
+    [
+        ("网点应在2026年6月30日前完成自查，发现问题的，应于当日报告分行", ("当日", "发现问题")),
+        ("旧版凭证使用至9月30日，客户来行的，柜员应于当日上缴", ("当日", "客户来行")),
+        ("新版凭证自9月1日起启用，柜员应于当日上缴旧版凭证", None),
+        ("2026年6月30日开始自查，发现账户资料与客户身份信息不一致的，应于当日报告分行", None),
+        ("8月3日机房检修，故障出现后网点应于当日报告分行", None),
+    ],
+)
+def test_that_day_is_no_written_day_where_a_case_or_a_limit_stands_between(text: str, chip: tuple[str, str] | None) -> None:
+    """当日 is the day of the finding, not the last day the sentence happens to name; without its case it is left out."""
+    assert said(text, "当日") == chip
