@@ -40,6 +40,12 @@ VERB = re.compile(
     r"(?:口头|书面|电话)报告|报送|上报|报备|备案|提交|上缴|完成|更换|补齐|采集|整改|复核|自查|验收|张贴|公示|摆放|补录|组织|清点|报告|反馈|登记|上传|办理|答复|到岗|回访|报(?=[^废酬销])"
 )
 SPOKEN = {"报": "报送"}
+ATTRIBUTE = re.compile(r"[已未尚][^，]{0,16}?的|[已未尚][^，]*$")  # 未完成更换的客户: what is told of somebody is not to be done
+NAMES = re.compile(
+    r"[^，]{0,2}?(?:情况|结果|材料|报告|资料|记录|台账|清单|名单|文件|工作|表|簿|册|单(?!位)|书|证明)|[^，]{0,6}的"
+)  # behind a verb: it is part of a name
+HANDED = re.compile(r"[将把](?P<rest>.+)$")
+FROM_NAME = re.compile(r"(?:自查|整改|复核|验收|清点|回访|采集|登记)$")  # 自查报告: a paper, no act
 PARENTHESIS = re.compile(r"（[^（）]*）")
 
 
@@ -68,8 +74,19 @@ def describe(text: str, start: int, end: int) -> Said | None:
 
 def verb(text: str, end: int) -> str:
     """What is to be done by a day, in one word of the clause behind it (报送, 完成); empty where none of the known ones stands there."""
-    found = VERB.search(re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]).lstrip("，"))[0])
-    return SPOKEN.get(found.group(), found.group()) if found else ""
+    clause = ATTRIBUTE.sub("　", re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]).lstrip("，"))[0])
+    handed = HANDED.search(clause)
+    said = handed["rest"] if handed else clause
+    acts = [hit for hit in VERB.finditer(said) if is_act(said, hit, handed=handed is not None)]
+    return SPOKEN.get(acts[0].group(), acts[0].group()) if acts else ""
+
+
+def is_act(clause: str, hit: re.Match[str], *, handed: bool) -> bool:
+    """Whether a verb is what is to be done, and no part of a name (整改情况, 自查报告); behind 将 something must stand before it."""
+    front = clause[: hit.start()]
+    if handed:
+        return bool(front) and NAMES.match(clause, hit.end()) is None and not (hit.group() == "报告" and FROM_NAME.search(front))
+    return re.match(r"[^，]{0,6}的", clause[hit.end() :]) is None or hit.start() == 0
 
 
 def before(text: str, start: int) -> str:
