@@ -129,3 +129,12 @@ def test_half_a_sentence_above_is_not_told_as_the_whole():
     made, _ = sheet.fill(*paper, places.look("cards", None))
 
     assert [left.why for left in made.left_out] == ["一句太长，请看原文"]
+
+
+def test_a_line_that_has_lost_its_exception_is_not_the_point():
+    """Where nothing else is fit, a shortened wording without its exception is still not set above the page."""
+    whole = "各网点必须由运营主管现场授权大额取款，" + "核对客户证件与预留资料，" * 6 + "离岗期间由值班主管代为授权"
+    paper = understood([Said(text=whole, short=18)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert "现场授权" not in made.point or "代为授权" in made.point
