@@ -288,7 +288,7 @@ def same_passage(pool: Pool, one: int, other: int) -> bool:
     return pool.outline.sentences[one].passage == pool.outline.sentences[other].passage
 
 
-def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], most: int = EVICTED) -> dict[int, int]:
+def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int = EVICTED) -> dict[int, int]:
     """The choice with wanted units; where the page is full the worst lines give way, never the ``kept`` ones, at most a few for each."""
     candidates, found = search.pool.candidates, choice
     for unit in wanted:
