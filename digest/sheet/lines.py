@@ -170,7 +170,8 @@ def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
 
 def limits_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> tuple[Limit, ...]:
     """The hard time limits within which staff must do something, in order, as chips say them."""
-    found, year = [], f"{pool.outline.masthead.date.value[:4]}年"
+    issued = pool.outline.masthead.date.value[:4]
+    found, year = [], f"{issued}年" if issued else ""
     for fact in (fact for sentence in sentences for fact in pool.facts_of(sentence) if fact.kind is FactKind.DEADLINE and fact.hard):
         place = wording.place(fact)
         said = limits.describe(wording.text, *place) if place else None
