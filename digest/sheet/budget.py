@@ -91,7 +91,11 @@ def fill(pool: Pool) -> tuple[Sheet, Page]:
         DoesNotFit: even the parts every sheet has are too long for the page.
     """
     offers, reasons = offered(pool)
-    return finish(pool, best_choice(pool, offers), reasons)
+    choice = best_choice(pool, offers)
+    if not choice and THE_POINT in reasons.values():  # no other line stands: the change is told as one
+        offers, reasons = offered(pool, again=True)
+        choice = best_choice(pool, offers)
+    return finish(pool, choice, reasons)
 
 
 def finish(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[Sheet, Page]:
@@ -128,9 +132,9 @@ def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
     return sheet, page
 
 
-def ruled_out(pool: Pool, candidate: Candidate, top: float) -> str:
-    """Why a candidate is no line of this sheet, whatever else is on it; empty if it may be one."""
-    if said_above(pool, candidate):
+def ruled_out(pool: Pool, candidate: Candidate, top: float, *, again: bool) -> str:
+    """Why a candidate is no line of this sheet, whatever else is on it; empty if it may be one. ``again``: even what the one line says."""
+    if not again and said_above(pool, candidate):
         return THE_POINT
     if in_foot(pool.outline, candidate.rungs[0].text):
         return IN_FOOT
@@ -140,8 +144,8 @@ def ruled_out(pool: Pool, candidate: Candidate, top: float) -> str:
     return NOTHING_TO_DO if filler else ""
 
 
-def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
-    """Candidates that may be chosen by themselves, and why the others may not."""
+def offered(pool: Pool, *, again: bool = False) -> tuple[list[Candidate], dict[int, str]]:
+    """Candidates that may be chosen by themselves, and why the others may not; ``again`` offers what the one line says, too."""
     reasons: dict[int, str] = {}
     counts: dict[str, set[Home]] = {}
     found = []
@@ -150,7 +154,7 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
         plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:
             continue
-        if why := ruled_out(pool, candidate, top) or ("" if plan else "本模板没有这一栏"):
+        if why := ruled_out(pool, candidate, top, again=again) or ("" if plan else "本模板没有这一栏"):
             reasons[candidate.unit] = why
         if why or plan is None:
             continue
@@ -172,7 +176,8 @@ def offered(pool: Pool) -> tuple[list[Candidate], dict[int, str]]:
 def said_above(pool: Pool, candidate: Candidate) -> bool:
     """Whether the one line says all that a change says: the section below it need not say it again, a change has no box to tick."""
     best = point.best_of(pool)
-    whole = best is not None and best.unit == candidate.unit and best.text == candidate.rungs[0].text.rstrip("，。；：")
+    text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
+    whole = best is not None and best.unit == candidate.unit and best.text == text.rstrip("，。；：")
     return whole and candidate.score.category is Category.CHANGE and pool.ranking.actionable and len(pool.candidates) > 1
 
 

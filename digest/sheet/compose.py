@@ -7,7 +7,7 @@ from digest.model.look import SectionPlan
 from digest.model.outline import Light
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
 from digest.sheet import apart, facing, point
-from digest.sheet.contact import contact_of
+from digest.sheet.contact import contact_of, in_foot
 from digest.sheet.lines import row_sentence, table_of
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
@@ -34,7 +34,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
     said, said_line = point.point_of(pool, sections)
     outline = pool.outline
     contact, contact_spans = contact_of(outline)
-    circulate = not lines or not pool.ranking.actionable
+    circulate = not pool.ranking.actionable or nothing_told(pool)
     return Sheet(
         template=pool.look.name,
         title=point.title_of(outline) + pool.part,
@@ -58,6 +58,11 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
         source_name=outline.document.name,
         source_hash=outline.document.sha256,
     )
+
+
+def nothing_told(pool: Pool) -> bool:
+    """Whether the paper says nothing but whom to ask: what was only left out for want of room is no reason to circulate it."""
+    return all(in_foot(pool.outline, candidate.rungs[0].text) for candidate in pool.candidates.values())
 
 
 def notices_of(pool: Pool) -> tuple[str, ...]:
@@ -188,11 +193,11 @@ def accounted(pool: Pool, sheet: Sheet, choice: Choice, reasons: Mapping[int, st
         share=round(placed / total, 4) if total > 0 else 0.0,
         alarms=facing.alarms_of(outline),
     )
-    return replace(sheet, balance=balance, left_out=left_out(pool, choice, reasons))
+    return replace(sheet, balance=balance, left_out=left_out(pool, choice, reasons, said=sheet.point))
 
 
-def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[LeftOut, ...]:
-    """Every scored unit that is not on the page, best first, candidates before the rest."""
+def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str], *, said: str) -> tuple[LeftOut, ...]:
+    """Every scored unit that is not on the page, best first, candidates before the rest; ``said`` is the one line as printed."""
     ranked = {unit: number for number, unit in enumerate(pool.ranking.order)}
     scores = [score for score in pool.ranking.scores if score.unit not in choice and (score.unit in ranked or score.why)]
     scores.sort(key=lambda score: (ranked.get(score.unit, len(ranked)), -score.value, score.unit))
@@ -201,7 +206,9 @@ def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[Le
     for score in scores:
         unit = pool.outline.units[score.unit]
         text = "".join(pool.outline.sentences[sentence].text for sentence in unit.sentences)
-        why = score.why or (REPEATED if score.repeats is not None else THE_POINT if best and best.unit == score.unit else reasons.get(score.unit, FULL))
+        above = best is not None and best.unit == score.unit and text.rstrip("，。；：") in said
+        known = FULL if reasons.get(score.unit) == THE_POINT else reasons.get(score.unit, FULL)
+        why = score.why or (REPEATED if score.repeats is not None else THE_POINT if above else known)
         mark = pool.outline.path_of(unit.sentences[0]) if unit.sentences else ""
         found.append(LeftOut(unit=score.unit, text=text, mark=mark, score=round(score.value, 3), why=why, category=score.category))
     return tuple(found)

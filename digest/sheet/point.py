@@ -8,7 +8,7 @@ from itertools import takewhile
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import Outline, SentenceKind, Zone
 from digest.model.ranking import Audience, Category
-from digest.model.sheet import Section
+from digest.model.sheet import Line, Section
 from digest.sheet.lines import line_of, short_mark
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Candidate, Point, Pool
@@ -96,9 +96,14 @@ def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
         return best.text + (f"〔{mark}〕" if mark else ""), number
     for line in sorted(lines, key=lambda each: -each.score):
         text = line.text if len(line.text) <= LONGEST else line_of(pool, dict.fromkeys(line.units, len(pool.candidates[line.units[0]].rungs))).text
-        if LEAST <= len(text) <= LONGEST and point.stands_alone(text):
+        if LEAST <= len(text) <= LONGEST and point.stands_alone(text) and not point.loses(fullest(pool, line), text):
             return text, line.number
     return "", None
+
+
+def fullest(pool: Pool, line: Line) -> str:
+    """All that a line's unit says; of several units in one line, what the line says."""
+    return pool.candidates[line.units[0]].rungs[0].text if len(line.units) == 1 else line.text
 
 
 def may_be(outline: Outline, candidate: Candidate) -> bool:
@@ -115,7 +120,7 @@ def wording(outline: Outline, candidate: Candidate) -> str:
         heading = outline.nodes[outline.sentences[outline.units[candidate.unit].sentences[0]].node].heading
         return f"{heading.rstrip('。：')}：{whole}" if heading else ""
     offered = (text for most in (LONGEST, LONG) for rung in candidate.rungs for text in point.openings(rung.text, most))
-    return next((text for text in offered if len(text) >= LEAST and point.stands_alone(text)), "")
+    return next((text for text in offered if len(text) >= LEAST and point.stands_alone(text) and not point.loses(whole, text)), "")
 
 
 def days_in(pool: Pool, unit: int, text: str) -> list[Fact]:

@@ -27,6 +27,9 @@ CASE_BEFORE = re.compile(r"(?:^|[，。；：])(?P<case>[^，。；：]{2,20})[�
 EVENT = re.compile(r"(?:^|[应须于在并将由的当对]|必须)(?P<event>[^，。；：、应须于在并将由的当对]{2,8}[后时])$")
 TIED = re.compile(r"[于在](?P<event>[^，。；：、应须于在并将由的]{1,6})$|^(?P<head>[^，。；：、应须于在并将由的]{1,6})$")
 DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+SPANNED = re.compile(r"(?:[至到自从—~-]|截止)(?:\d{4}年)?$")  # before a day: it ends or begins a span
+BOUNDED = re.compile(r"[^，。；：]*?[前至起止内]")  # behind a day: it is a limit, not the day of something
+HAPPENING = re.compile(r"[的时后者如若遇凡]|发现|一旦|期间|情况下")  # 当日 is the day of that, whenever it comes
 LEAD = re.compile(
     r"(?:，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
     r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*"
@@ -37,6 +40,12 @@ VERB = re.compile(
     r"(?:口头|书面|电话)报告|报送|上报|报备|备案|提交|上缴|完成|更换|补齐|采集|整改|复核|自查|验收|张贴|公示|摆放|补录|组织|清点|报告|反馈|登记|上传|办理|答复|到岗|回访|报(?=[^废酬销])"
 )
 SPOKEN = {"报": "报送"}
+ATTRIBUTE = re.compile(r"[已未尚][^，]{0,16}?的|[已未尚][^，]*$")  # 未完成更换的客户: what is told of somebody is not to be done
+NAMES = re.compile(
+    r"[^，]{0,2}?(?:情况|结果|材料|报告|资料|记录|台账|清单|名单|文件|工作|表|簿|册|单(?!位)|书|证明)|[^，]{0,6}的"
+)  # behind a verb: it is part of a name
+HANDED = re.compile(r"[将把](?P<rest>.+)$")
+FROM_NAME = re.compile(r"(?:自查|整改|复核|验收|清点|回访|采集|登记)$")  # 自查报告: a paper, no act
 PARENTHESIS = re.compile(r"（[^（）]*）")
 
 
@@ -54,7 +63,10 @@ def describe(text: str, start: int, end: int) -> Said | None:
     if not is_duty(front, text[start:end], back):
         return None
     when, tied = anchored(text, start, end)
-    what = case_before(text, start - len(front)) or act(back)
+    case = case_before(text, start - len(front))
+    what = case or act(back)
+    if RELATIVE.match(when) and not case and (DAY.search(ahead(text, start)) or HAPPENING.search(ahead(text, start))):
+        return None  # a reader would count it from another day
     if len(when) > MOST_WHEN or not (tied or what or REGULAR.search(when)):
         return None
     return Said(when=when, what=what)
@@ -62,8 +74,19 @@ def describe(text: str, start: int, end: int) -> Said | None:
 
 def verb(text: str, end: int) -> str:
     """What is to be done by a day, in one word of the clause behind it (报送, 完成); empty where none of the known ones stands there."""
-    found = VERB.search(re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]).lstrip("，"))[0])
-    return SPOKEN.get(found.group(), found.group()) if found else ""
+    clause = ATTRIBUTE.sub("　", re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]).lstrip("，"))[0])
+    handed = HANDED.search(clause)
+    said = handed["rest"] if handed else clause
+    acts = [hit for hit in VERB.finditer(said) if is_act(said, hit, handed=handed is not None)]
+    return SPOKEN.get(acts[0].group(), acts[0].group()) if acts else ""
+
+
+def is_act(clause: str, hit: re.Match[str], *, handed: bool) -> bool:
+    """Whether a verb is what is to be done, and no part of a name (整改情况, 自查报告); behind 将 something must stand before it."""
+    front = clause[: hit.start()]
+    if handed:
+        return bool(front) and NAMES.match(clause, hit.end()) is None and not (hit.group() == "报告" and FROM_NAME.search(front))
+    return re.match(r"[^，]{0,6}的", clause[hit.end() :]) is None or hit.start() == 0
 
 
 def before(text: str, start: int) -> str:
@@ -94,15 +117,29 @@ def anchored(text: str, start: int, end: int) -> tuple[str, bool]:
     return (event["event"] + limit, True) if event else (limit, COUNT.search(limit) is None or DAY.search(limit) is not None)
 
 
+def ahead(text: str, start: int) -> str:
+    """The sentence's own words before a place."""
+    return re.split(r"[。；]", text[:start])[-1]
+
+
+def day_meant(said: str) -> str:
+    """The day written last before 当日, if that is the day meant: no limit, no end of a span, and no case or event behind it."""
+    written = list(DAY.finditer(said))
+    if not written:
+        return ""
+    front, back = said[: written[-1].start()], said[written[-1].end() :]
+    return "" if SPANNED.search(front) or BOUNDED.match(back) or HAPPENING.search(back) else written[-1].group()
+
+
 def tied_day(text: str, start: int, limit: str, front: str) -> tuple[str, bool]:
-    """当日 with its day: the event before it (停业前一日), else the last day written in the sentence."""
+    """当日 with its day: the event before it (停业前一日), else the day the sentence speaks of."""
     tied = TIED.search(front)
     event = (tied["event"] or tied["head"]) if tied else ""
     if event and STAFF.search(event) is None:
         return event + limit, True
-    written = DAY.findall(re.split(r"[。；]", text[:start])[-1])
-    if written and limit.startswith(("当日", "当天")):
-        return written[-1] + limit[2:], True
+    day = day_meant(ahead(text, start))
+    if day and limit.startswith(("当日", "当天")):
+        return day + limit[2:], True
     return limit, False
 
 

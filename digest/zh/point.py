@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from digest.zh import clauses
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
 
@@ -20,6 +21,7 @@ CASE = re.compile(r"(?:[^，。；]{0,60}(?:的|时|后|前|情况下|情形下|
 MEASURED = re.compile(r"以上|以下|超过|不足|不满")  # a case that is a threshold is what many papers are about
 UNDONE = re.compile(r"(?:的|时|后|前|内|中|起|期间|下|如|为)$")  # a clause that ends so waits for another one
 LIMITS = re.compile(r"[；。](?:但|除|确|经|其中|不)|，(?:[^，。；]*(?:但|除|不得|不予|仅|方可|例外|另有|严禁|可以|不受))")
+STAND_IN = re.compile(r"由[^，。；]*代|[的时后](?:由|经|应|须|可|不)")  # somebody in another's place, or a case without a mark behind it
 DAYS = r"(?:自?[^，。；]{0,30}[日月][^，。；]{0,12}，)?"
 CUT = re.compile(r"[，；。]")
 SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三四五六天:：—～~\-\s]+")
@@ -74,7 +76,7 @@ def is_window(text: str) -> bool:
 def openings(text: str, most: int) -> Iterator[str]:
     """The whole sentence if it is no longer than ``most``, then its first clauses, longest first, where they say the same by themselves.
 
-    What is left off never limits what is said: no exception, ban, permission or condition stands in it.
+    What is left off never limits what is said: no exception, ban, permission or condition stands in it, and nobody else begins to act.
     """
     whole = text.rstrip("，。；：")
     if len(whole) <= most:
@@ -82,8 +84,23 @@ def openings(text: str, most: int) -> Iterator[str]:
     for cut in reversed(list(CUT.finditer(whole, 0, most + 1))):
         said = whole[: cut.start()]
         done = len(said) >= LEAST_CUT and is_duty(said) and UNDONE.search(said) is None
-        if done and LIMITS.search(whole, cut.start()) is None:
+        if done and not limits(said, whole[cut.start() :]):
             yield said
+
+
+def loses(whole: str, said: str) -> bool:
+    """Whether a shorter wording leaves a clause out that may limit what it says."""
+    return limits(said, "".join(f"，{clause}" for clause in CUT.split(whole.rstrip("，。；：")) if clause not in said))
+
+
+def limits(said: str, rest: str) -> bool:
+    """Whether what is left off may limit what is said: an exception, a case, somebody else who acts."""
+    if LIMITS.search(rest) or words("例外").search(rest) or STAND_IN.search(rest):
+        return True
+    if any(clause.sort is clauses.Sort.CASE for segment in clauses.segments(clauses.masked(rest[1:])) for clause in segment):
+        return True
+    found = re.finditer(rf"[，；。：](?:由|应由)?[^，。；：由并向给报]{{0,6}}?({words('主体').pattern})", rest)
+    return any(hit[1] not in said for hit in found)
 
 
 def subject_pairs(title: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from digest.zh import emphasis, point, words
+from digest.zh import clauses, emphasis, point, words
 
 BLANK = "＿＿"
 LONGEST = 60  # a question longer than this is no question any more (domain study 3.3: 45 a line)
@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[^。；]+")
 BAN = re.compile(r"不得(?!超过|低于|少于|高于|晚于|早于|大于|小于|以)|严禁|禁止(?!的)")
 OTHER_NEGATION = re.compile(r"[不未无非勿免](?!动产|柜面)|可以|方可|才能")
 EXCEPT = re.compile(r"除|但|例外|另有规定|原则上")
-CONDITION = re.compile(r"(?:的|时|后|前|期间|中)$|^[^，]{2,12}(?:超过|低于|不足)\d[^，]{1,8}$")
+ACTOR = re.compile(rf"(?:各|全体|所有)?(?:营业)?(?:网点|柜员|大堂经理|客户经理|运营主管|负责人|机构|银行)(?=应|须|必须|每|至少|要|{BAN.pattern})")
 BARE = re.compile(r"(?:[\d一二三四五六七八九十半]+\s?(?:年|个月|日|天|个工作日|小时)[内前后]|同时|一律|也|均|并|且)?")
 JOINED = re.compile(r"或者|或|以及|[且并或但而]")  # a clause that begins so says only half without the one before it
 POINTING = re.compile(r"(?:两人|双方|二者|两者|其(?!他|它|余)|该(?!当)|此|前者|后者|上述|前述)")
@@ -116,27 +116,38 @@ def ban(sentence: str) -> Iterator[Asked]:
     """A plain ban as 可以…吗; not where an exception or a second negation would make the answer unsure."""
     if EXCEPT.search(sentence):
         return
-    clauses = sentence.split("，")
-    for place, clause in enumerate(clauses):
+    parts = sentence.split("，")
+    for place, clause in enumerate(parts):
         hit = BAN.search(clause)
         if hit is None or len(BAN.findall(clause)) > 1 or JOINED.match(clause) or POINTING.match(clause) or enclosed(clause, hit.start(), "“”"):
             continue
-        before, own, rest = scene(clauses, place), clause[: hit.start()], clause[hit.end() :]
-        if own.startswith(("也", "均")) or (not before and BARE.fullmatch(own) and (own or not MATTER.search(rest))):
+        own, rest = clause[: hit.start()], clause[hit.end() :]
+        before = scene(parts[:place], own)
+        if before is None or own.startswith(("也", "均")) or (not before and BARE.fullmatch(own) and (own or not MATTER.search(rest))):
             continue  # who is meant, and in what, stands in a clause that the question would leave out
         if len(rest) >= LEAST and not OTHER_NEGATION.search(own + rest):
             yield Asked(kind="ban", question=f"{before}{own}可以{rest}吗？", answer=f"不可以：{hit.group()}{rest}")
 
 
-def scene(clauses: list[str], place: int) -> str:
-    """In what case a ban holds, from the clauses before it: the nearest condition, else whoever the sentence begins with."""
-    case = next((clause for clause in reversed(clauses[:place]) if CONDITION.search(clause) and not JOINED.match(clause)), "")
-    if case or not place:
-        return f"{case}，" if case else ""
-    actor = re.match(
-        rf"(?:各|全体|所有)?[^，应须得至不]{{0,8}}?(?:网点|柜员|大堂经理|客户经理|运营主管|负责人|机构|银行)(?=应|须|必须|每|至少|要|{BAN.pattern})", clauses[0]
-    )
-    return actor.group() if actor and BARE.fullmatch(clauses[place][: (BAN.search(clauses[place]) or actor).start()]) else ""
+def scene(earlier: list[str], own: str) -> str | None:
+    """In what case a ban holds, and for whom: every clause before it that is no duty of its own; None where one cannot go along nor be left out."""
+    kept, actor, left_off = [], "", False
+    for clause in earlier:
+        sort, word = clauses.sort_of(clause)
+        if sort in (clauses.Sort.CASE, clauses.Sort.PLAIN):
+            if left_off and (JOINED.match(clause) or POINTING.match(clause) or BARE_CASE.match(clause + "，")):
+                return None
+            if sort is clauses.Sort.PLAIN and point.is_duty(clause):
+                return None
+            kept.append(clause)
+            continue
+        doer = ACTOR.match(clause)
+        if word and doer is None:  # 办理大额取款的网点应当…: what stands before the duty limits the ban too
+            return None
+        actor, left_off = actor or (doer.group() if doer else ""), True
+    if kept:
+        return "，".join(kept) + "，"
+    return actor if BARE.fullmatch(own) else ""
 
 
 def banned_list(text: str) -> Iterator[Asked]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind
+from digest.model.outline import Field
 from digest.model.ranking import Category
 from digest.sheet.page_text import clocks
 from tests.sheet.understood import HEAD, Said, understood
@@ -98,3 +99,11 @@ def test_an_exception_is_asked_for_where_the_sheet_has_one():
 
     assert "补偿应当转入客户本人账户，哪种情形除外？" in asked
     assert len([question for question in asked if question.startswith("柜面取款")]) <= 1
+
+
+def test_a_paper_without_a_day_of_issue_keeps_year_end():
+    """Only the year of issue is left off a chip, never the bare word of 年底前."""
+    text = "各网点应于年底前报送自查报告"
+    done = made([text], [due(text, "年底前", 0)], head=replace(HEAD, date=Field(), effective=Field()))
+
+    assert [clock.when for clock in clocks(done)] == ["年底前"]

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind
+from digest.model.outline import Field
 from digest.model.ranking import Category
-from digest.sheet import point
+from digest.sheet import contact, point
 from digest.sheet.pool import pool_of
 from tests.sheet.understood import HEAD, Said, understood
 
@@ -85,3 +86,55 @@ def test_the_issuers_name_is_no_part_of_the_subject():
     """A title that begins with its house's name is about what follows; a title that does not is left whole."""
     assert point.unsigned("示例银行大额现金管理办法", "示例银行运营管理部") == "大额现金管理办法"
     assert point.unsigned("示范网点建设", "示例银行") == "示范网点建设"
+
+
+CONTACT = replace(HEAD, contacts=Field(value="联系人：张三，电话：010-12345678"))
+RAISED = "自2026年6月1日起，个人大额取款预约起点由5万元调整为10万元"
+
+
+def test_a_change_that_nothing_stands_beside_is_a_line():
+    """A paper that changes a rule is never told as 传阅即可 because its only other sentence stands in the foot."""
+    paper = understood([Said(text=RAISED, category=Category.CHANGE, value=6.0), Said(text="业务咨询请拨打010-12345678。", value=1.0)], head=CONTACT)
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert not made.circulate_only
+    assert [line.text for line in made.lines] == [RAISED]
+    assert made.point == RAISED
+    assert [left.why for left in made.left_out] == ["已印在页脚的联系栏"]
+
+
+def test_what_must_be_done_is_no_contact():
+    """A duty to call a number is not left out because the number stands in the foot; a bare contact is."""
+    paper = understood([Said(text="发现冒名开户应当立即拨打010-12345678报告"), Said(text="联系人：张三，电话：010-12345678")], head=CONTACT)
+
+    assert not contact.in_foot(paper.outline, "发现冒名开户应当立即拨打010-12345678报告")
+    assert not contact.in_foot(paper.outline, "客户咨询请勿拨打010-12345678")
+    assert contact.in_foot(paper.outline, "联系人：张三，电话：010-12345678")
+    assert contact.in_foot(paper.outline, "如有疑问，请联系张三，010-12345678。")
+
+
+def test_what_is_too_long_for_a_line_is_no_reason_to_circulate():
+    """A duty that found no place leaves the sheet empty, not 没有需要网点照办的事项."""
+    paper = understood([Said(text="各网点应当逐户核对账户资料" + "并且逐页留存核对记录" * 30)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert not made.circulate_only
+    assert "传阅" not in made.point
+
+
+def test_half_a_sentence_above_is_not_told_as_the_whole():
+    """写在“一句话”里 is said only of what stands there word for word."""
+    head = "各网点应当每日营业终了前由双人清点重要空白凭证并逐项登记结果"
+    paper = understood([Said(text=f"{head}，" + "清点表随传票装订" * 28), Said(text=SIDE)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert [left.why for left in made.left_out] == ["一句太长，请看原文"]
+
+
+def test_a_line_that_has_lost_its_exception_is_not_the_point():
+    """Where nothing else is fit, a shortened wording without its exception is still not set above the page."""
+    whole = "各网点必须由运营主管现场授权大额取款，" + "核对客户证件与预留资料，" * 6 + "离岗期间由值班主管代为授权"
+    paper = understood([Said(text=whole, short=18)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert "现场授权" not in made.point or "代为授权" in made.point

@@ -62,3 +62,38 @@ def test_a_day_is_named_by_the_papers_own_verb(text: str, words: str, verb: str)
 def test_a_form_right_behind_a_limit_is_no_act() -> None:
     """30分钟内《登记簿》 names nothing to do: no chip, and no error."""
     assert said("应在30分钟内《交接登记簿》", "30分钟内") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chip"),
+    [
+        ("网点应在2026年6月30日前完成自查，发现问题的，应于当日报告分行", ("当日", "发现问题")),
+        ("旧版凭证使用至9月30日，客户来行的，柜员应于当日上缴", ("当日", "客户来行")),
+        ("新版凭证自9月1日起启用，柜员应于当日上缴旧版凭证", None),
+        ("2026年6月30日开始自查，发现账户资料与客户身份信息不一致的，应于当日报告分行", None),
+        ("8月3日机房检修，故障出现后网点应于当日报告分行", None),
+    ],
+)
+def test_that_day_is_no_written_day_where_a_case_or_a_limit_stands_between(text: str, chip: tuple[str, str] | None) -> None:
+    """当日 is the day of the finding, not the last day the sentence happens to name; without its case it is left out."""
+    assert said(text, "当日") == chip
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("各网点应于7月10日前将自查报告报送分行", "报送"),
+        ("各网点应于7月10日前将整改情况报送运营管理部", "报送"),
+        ("各网点应于7月10日前把整改情况书面说明", ""),
+        ("各网点应于7月10日前将自查报告报分行", "报送"),
+        ("各网点应于7月10日前将自查情况报告分行", "报告"),
+        ("各网点应于7月10日前将旧版凭证上缴支行", "上缴"),
+        ("各网点应于7月10日前通知未完成更换的客户", ""),
+        ("各网点应于7月10日前上报完成整改的网点名单", "上报"),
+        ("各网点应于7月10日前报送未完成更换的客户清单", "报送"),
+        ("各网点应于7月10日前完成整改", "完成"),
+    ],
+)
+def test_what_falls_due_is_the_act_and_not_the_paper_it_is_about(text: str, verb: str) -> None:
+    """Behind 将 and 把 the verb follows its object; what others have not done is nothing to do."""
+    assert limits.verb(text, text.index("7月10日前") + len("7月10日前")) == verb

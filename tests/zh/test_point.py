@@ -64,3 +64,31 @@ def test_spreading_the_paper_is_an_aside_unless_the_paper_is_about_it() -> None:
     """Training and posting are no main point, but of a training plan they are."""
     assert point.is_aside("各网点应于9月5日前完成培训", "规范尾箱管理")
     assert not point.is_aside("各网点应于9月5日前完成培训", "开展柜员业务培训")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各网点办理单笔5万元以上现金取款必须由运营主管现场审核授权|，在系统故障期间由值班主管代为授权并于次日补录登记|，离岗期间由分管行长书面指定专人代为授权",
+        "各网点办理单笔5万元以上现金取款必须由运营主管现场审核授权|，特殊情况经分管行长书面批准后补办",
+        "自2026年7月1日起，各网点停止受理旧版转账支票和旧版现金支票|，6月30日以前签发的继续受理至9月30日",
+        "各网点应当每日营业终了前清点全部尾箱现金并登记结果|，系统停机的由值班人员手工登记",
+        "各网点应当每日营业终了前清点全部尾箱现金并登记结果|，系统停机时，手工登记结果",
+        "各网点应当每日营业终了前清点全部尾箱现金并登记结果|，支行按月抽查现金登记簿",
+    ],
+)
+def test_first_clauses_never_lose_a_case_or_somebody_else(text: str) -> None:
+    """An exception, a case or another actor behind the first clauses keeps them from standing for the whole."""
+    whole = text.replace("|", "")
+    heads = {text[:place].replace("|", "") for place, mark in enumerate(text) if mark == "|"}
+
+    assert heads.isdisjoint(point.openings(whole, 100))
+    assert next(point.openings(whole, 100)) == whole
+
+
+def test_a_shorter_wording_may_not_leave_a_case_out() -> None:
+    """What a shortened wording leaves out is looked at like what is cut off."""
+    whole = "各网点必须双人清点尾箱并登记结果，离岗期间由值班主管代为清点，随后归档"
+
+    assert point.loses(whole, "各网点必须双人清点尾箱并登记结果，随后归档")
+    assert not point.loses(whole, "各网点必须双人清点尾箱并登记结果，离岗期间由值班主管代为清点")

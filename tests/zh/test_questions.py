@@ -111,3 +111,21 @@ def test_a_colon_alone_makes_no_list() -> None:
     """A rule behind a colon is asked; only a stem with several items keeps its items from being asked."""
     assert [asked.kind for asked in questions.ask("第3项：柜员不得代客户保管存单")] == ["ban"]
     assert questions.ask("上门服务应当做到：录像保存不少于1年；出示工作证件") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("单位结算账户开立之日起三个工作日内，柜员不得为其办理付款业务", "单位结算账户开立之日起三个工作日内，柜员可以为其办理付款业务吗？"),
+        ("账户冻结期内，柜员不得办理该账户的取款业务", "账户冻结期内，柜员可以办理该账户的取款业务吗？"),
+        ("存款人死亡，继承人未办理公证手续，柜员不得支付存款", "存款人死亡，继承人未办理公证手续，柜员可以支付存款吗？"),
+        ("柜员单独当班情况下，不得办理现金业务", "柜员单独当班情况下，可以办理现金业务吗？"),
+        ("客户委托他人办理的，证件过期的，柜员不得办理取款业务", "客户委托他人办理的，证件过期的，柜员可以办理取款业务吗？"),
+        ("发现可疑交易应当立即上报，柜员不得向客户透露信息", None),
+        ("办理大额取款业务的网点应当核实资金用途，柜员不得拆分办理交易", None),
+        ("柜员应当提示客户更换证件，仍未更换的，柜员不得办理业务", None),
+    ],
+)
+def test_a_ban_is_asked_with_every_condition_or_not_at_all(text: str, question: str | None) -> None:
+    """可以…吗 without its case would teach a wrong answer."""
+    assert [asked.question for asked in questions.ask(text) if asked.kind == "ban"] == ([question] if question else [])
