@@ -24,8 +24,10 @@ def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     if not pool.ranking.actionable or line.category in TOLD or plan is None or duty is None or ban is None or not clauses.forbids(line.text):
         return ((line, plan),)
     found = halves(pool, rungs, line) if duty != ban else ()
+    if not found and plan.reverse and duty != ban and clauses.asks(line.text):
+        return ((replace(line, mixed=True, category=Category.DO), duty),)  # a duty among the bans would be read as forbidden
     if not found:
-        return ((replace(line, mixed=not plan.reverse), plan),)
+        return ((replace(line, mixed=not plan.reverse or clauses.asks(line.text)), plan),)
     asked = duty if plan.reverse or plan.rows else plan
     return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
 

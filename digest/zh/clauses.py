@@ -99,6 +99,11 @@ def forbids(text: str) -> bool:
     return pattern(Sort.BAN).search(masked(text)) is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a clause of a text asks for something."""
+    return any(clause.sort is Sort.DUTY for segment in segments(masked(text)) for clause in segment)
+
+
 def leading(text: str) -> Sort:
     """What a text does first: the sort of its first clause that is more than a case; plain where none tells."""
     sorts = [clause.sort for segment in segments(masked(text)) for clause in segment]
