@@ -9,7 +9,7 @@ from digest.model.look import SectionPlan
 from digest.model.outline import Span
 from digest.model.ranking import Category
 from digest.model.sheet import Line
-from digest.sheet.lines import Wording, due_of, line_of, word
+from digest.sheet.lines import Wording, doubtful, due_of, limits_of, line_of, word
 from digest.sheet.pool import Candidate, Pool
 from digest.zh import clauses, mixed
 
@@ -56,14 +56,18 @@ def half_line(pool: Pool, wording: Wording, line: Line, half: mixed.Half) -> Lin
     whole = [stretch for _, pieces in own for stretch in stretches(piece for _, piece in pieces)]
     posts = {fact.value for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE and holds(piece, fact.start, fact.end)}
     sentences = tuple(dict.fromkeys(piece.sentence for piece in whole))
+    spans = tuple(span for piece in whole for span in spans_of(pool, piece))
+    known = {limit.words for limit in line.limits}
     return replace(
         line,
         text=text,
         source="".join(outline.sentences[piece.sentence].text[piece.start : piece.end] for piece in whole),
         sentences=sentences,
-        spans=tuple(span for piece in whole for span in spans_of(pool, piece)),
+        spans=spans,
         roles=tuple(role for role in line.roles if role in posts or role in text),
         due=due_of(pool, sentences, said),
+        limits=() if half.ban else tuple(limit for limit in limits_of(pool, sentences, said) if limit.words in known),
+        doubtful=doubtful(pool, spans),
         score=line.score * min(1.0, len(text) / len(line.text)),
     )
 
