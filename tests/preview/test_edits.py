@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import sheet
 from digest.archive.values import dump, load
 from digest.errors import UsageError
 from digest.model.ranking import Category
 from digest.model.sheet import LeftOut
 from digest.preview import edits
-from digest.preview.draft import Draft, begin, printable
-from digest.preview.edits import Confirmed, Desk
+from digest.preview.draft import Draft, printable
+from digest.preview.edits import Confirmed
 from digest.preview.edits_choice import refilled
 from digest.preview.wordings import unit_line
-from tests.preview.made import CIRCULAR, desk, draft, fits, kept, line_with
+from tests.preview.made import desk, draft, halves, line_with
 
 
 def do(given, name, /, **values):
@@ -342,22 +341,6 @@ def edits_left(made, line, number):
 
     row = any(each.line.number == number for section in made.sheet.sections for each in section.rows)
     return bool(not row and guarding.check(line.source, line.text) and not made.deviation(f"line-{number}"))
-
-
-PARTED = "（一）柜员应当逐笔核对空白凭证并登记台账，不得代客户填写任何空白凭证。"
-
-
-def halves():
-    """A draft with a line that was parted, its desk, and the two halves: duty and ban."""
-    text = CIRCULAR.replace("（一）印章登记簿保存期限不少于5年。", PARTED)
-    it = kept(text)
-    at = Desk(look=desk().look, kept=it, look_named=desk().look_named, fits=fits)
-    made, _ = sheet.fill(it.outline, it.facts, it.ranking, it.ladders, at.look)
-    found = sorted(
-        (line for line in made.lines if "空白凭证" in line.text and "台账" in line.source + line.text or "代客户填写" in line.text), key=lambda line: line.part
-    )
-    assert [line.part for line in found] == [0, 1]
-    return begin(made), at, [next(line for line in begin(made).sheet.lines if line.text == half.text) for half in found]
 
 
 @pytest.mark.parametrize("held", [0, 1])
