@@ -164,12 +164,13 @@ def binds(plain: str, start: int, clause: Clause, *, first: bool) -> bool:
     """Whether a clause ahead of a ban may say in which case the ban holds: no mere duty, or a duty under a case of its own."""
     if start >= clause.end:
         return False
-    if clause.sort is not Sort.DUTY:
+    own = plain[start : clause.end]
+    if any(ahead in own for ahead in words("条件于义务").split("|")):
         return True
-    own = plain[start : max(clause.word, start)]
-    if not first and re.sub(rf"(?:{words('承接')})+$", "", own):
-        return True  # it speaks of something else, which the ban may speak of too
-    return any(ahead in plain[start : clause.end] for ahead in words("条件于义务").split("|"))
+    if clause.sort is not Sort.DUTY:
+        return clause.sort is not Sort.PLAIN or "的" in own or re.match(words("续义务"), own) is None  # 并报支行审批 goes on with its duty
+    lead = plain[start : max(clause.word, start)]
+    return not first and re.sub(rf"^(?:{words('承接')})+$", "", lead) != ""  # it speaks of something else, which the ban may speak of too
 
 
 def cased(plain: str, ahead: Sequence[Clause], head: Range) -> bool:
