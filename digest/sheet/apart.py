@@ -21,15 +21,29 @@ def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     """The line of units that stand together with its section, or its halves with theirs."""
     line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
     duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
-    if not pool.ranking.actionable or line.category in TOLD or plan is None or duty is None or ban is None or not clauses.forbids(line.text):
+    if plan is None or duty is None or ban is None or not forbids(pool, line):
         return ((line, plan),)
     found = halves(pool, rungs, line) if duty != ban else ()
-    if not found and plan.reverse and duty != ban and clauses.asks(line.text):
-        return ((replace(line, mixed=True, category=Category.DO), duty),)  # a duty among the bans would be read as forbidden
-    if not found:
-        return ((replace(line, mixed=not plan.reverse or clauses.asks(line.text)), plan),)
     asked = duty if plan.reverse or plan.rows else plan
-    return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
+    if found:
+        return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
+    made = whole(pool, rungs)
+    return ((made, duty if made.mixed and plan.reverse else plan),)
+
+
+def forbids(pool: Pool, line: Line) -> bool:
+    """Whether a line holds a ban that the reader must not miss."""
+    return pool.ranking.actionable and line.category not in TOLD and clauses.forbids(line.text)
+
+
+def whole(pool: Pool, rungs: Mapping[int, int]) -> Line:
+    """The line of units in one piece: marked where it asks and forbids, and then a duty, for among the bans it would be read as forbidden."""
+    line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
+    duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
+    if plan is None or duty is None or ban is None or not forbids(pool, line):
+        return line
+    mixed_here = not plan.reverse or clauses.asks(line.text)
+    return replace(line, mixed=mixed_here, category=Category.DO if plan.reverse and mixed_here and duty != ban else line.category)
 
 
 def texts(pool: Pool, candidate: Candidate, text: str) -> tuple[str, ...]:

@@ -380,3 +380,15 @@ def test_a_half_on_the_shelf_stays_listed_when_its_sibling_is_put_back():
         assert [each.text for each in back.sheet.left_out if each.unit == line.units[0]] == [other.text]
         assert [each.number for each in back.shelf] == [other.number]
         assert line.text in texts(back, "ban" if line.category is Category.BAN else "do")
+
+
+def test_a_line_put_on_by_hand_shows_that_it_holds_a_ban():
+    """A unit that was left out comes whole: among the duties it is marked, and never stands among the bans with its duty."""
+    given, at, (duty, ban) = halves()
+    both = (duty.number, ban.number)
+    sections = tuple(replace(section, lines=tuple(line for line in section.lines if line.number not in both)) for section in given.sheet.sections)
+    back = edits.apply(replace(given, sheet=replace(given.sheet, sections=sections)), "put", {"unit": duty.units[0]}, at).draft
+    line = next(line for line in back.sheet.lines if line.units == duty.units)
+
+    assert line.mixed
+    assert line.text in texts(back, "do")
