@@ -115,7 +115,7 @@ def parted(plain: str, segment: Sequence[Clause]) -> tuple[list[Range], list[Ran
     if not duty or not ban or any(re.search(words("例外"), plain[low:high]) for low, high in duty):
         return None
     shared = shared_head(plain, head, ban[0])
-    if shared is None:
+    if shared is None or runs_on(plain, shared, ban[0]):
         return None
     return [head, *duty], [*shared, *ban]
 
@@ -210,6 +210,14 @@ def shared_head(plain: str, head: Range, ban: Range) -> list[Range] | None:
     if not heads_actor(plain[cut : head[1]]):
         return None  # whose they are or where (办理大额取款的网点) limits the ban as well
     return [(head[0], cut)] if cut > head[0] else []
+
+
+def runs_on(plain: str, shared: Sequence[Range], ban: Range) -> bool:
+    """Whether a case of somebody or something else would be read as the head's own (柜员＋证件过期的)."""
+    hit = pattern(Sort.BAN).search(plain, *ban)
+    lead = plain[ban[0] : hit.start() if hit else ban[1]]
+    glued = bool(shared) and plain[shared[-1][1] - 1] not in MARKS
+    return glued and "的" in lead and not names_actor(plain[slice(*ban)]) and re.match(f"{words('空条件')}|{words('条件头')}", lead) is None
 
 
 def names_actor(text: str) -> bool:
