@@ -1,6 +1,6 @@
 """Edits on the choice: take a line off, put one on, swap two, make the page fit, choose anew around what is pinned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.errors import UsageError
@@ -71,22 +71,24 @@ def fetched(draft: Draft, unit: int, shelved: int, desk: Desk) -> tuple[Draft, L
     """A line from the shelf, or a unit as a new line; it is no longer among what is left out."""
     kept = next((line for line in draft.shelf if line.number == shelved or (unit >= 0 and line.units[:1] == (unit,))), None)
     if kept is None:
-        if any(unit in line.units for line in draft.sheet.lines):
+        if any(unit in line.units for line in draft.sheet.lines) and all(each.unit != unit for each in draft.sheet.left_out):
             raise UsageError("这一条已经在单上了。")
         kept = unit_line(desk, unit, draft.next_number)
         if kept is None:
             raise UsageError("找不到要放上的这一条，可能已经在单上。请刷新页面后再试。")
         draft = replace(draft, next_number=draft.next_number + 1)
-    left = tuple(each for each in draft.sheet.left_out if each.unit not in kept.units)
     shelf = tuple(line for line in draft.shelf if line.number != kept.number)
+    waiting = {(line.units[:1], line.text) for line in shelf}  # the other half of a parted line has the same unit
+    left = tuple(each for each in draft.sheet.left_out if each.unit not in kept.units or ((each.unit,), each.text) in waiting)
     return replace(draft, shelf=shelf, sheet=replace(draft.sheet, left_out=left)), kept
 
 
 def usual_section(line: Line, desk: Desk) -> str:
-    """The section that the design has for a line."""
+    """The section that the design has for a line; a half of a parted line goes by what it does itself."""
     found = pool(desk)
     known = tuple(unit for unit in line.units if unit in found.candidates)
-    plan = found.plan_of(known) if known else desk.look.plan_for(line.category.value)
+    apart = all(found.candidates[unit].score.category != line.category for unit in known)
+    plan = found.plan_of(known) if known and not apart else desk.look.plan_for(line.category.value)
     return plan.key if plan else desk.look.sections[0].key
 
 
@@ -124,10 +126,12 @@ def loose(draft: Draft) -> Iterator[Line]:
 def refilled(draft: Draft, made: Sheet, desk: Desk) -> Draft:
     """A newly made sheet with the draft's pinned and own lines, its notes and its shelf."""
     kept = [(line, place_of(draft, line.number)) for line in draft.sheet.lines if line.number in (*draft.pinned, *draft.own)]
-    units = {unit for line, _ in kept for unit in line.units}
+    lines = [line for line, _ in kept]
+    units = {unit for line in lines if not lacks(draft, line, lines) for unit in line.units}
     fresh = begin(made)
     shift = draft.next_number
-    sheet = map_lines(fresh.sheet, lambda line: None if set(line.units) & units else replace(line, number=line.number + shift))
+    again = {line.number for line in fresh.sheet.lines if set(line.units) & units or twin(line, lines, fresh)}
+    sheet = map_lines(fresh.sheet, lambda line: None if line.number in again else replace(line, number=line.number + shift))
     sheet = replace(sheet, point_line=None, questions=tuple(replace(each, line=each.line + shift) for each in sheet.questions))
     new = replace(
         draft,
@@ -140,6 +144,19 @@ def refilled(draft: Draft, made: Sheet, desk: Desk) -> Draft:
         key, place = home if home is not None and desk.look.plan(home[0]) else (usual_section(line, desk), 0)
         new = insert(new, line, (fitting_key(key, line, desk), place), desk)
     return forget(new)
+
+
+def lacks(draft: Draft, line: Line, kept: Sequence[Line]) -> bool:
+    """Whether a line is a part of a parted line of which another part is not kept: its units say more than it does."""
+    known = (*draft.sheet.lines, *draft.shelf, *draft.first)
+    parts = {other.part for other in known if other.units == line.units} | set(range(line.part))
+    return not parts <= {other.part for other in kept if other.units == line.units}
+
+
+def twin(line: Line, kept: Sequence[Line], fresh: Draft) -> bool:
+    """Whether a newly made line is a part of a parted line, and the same part is kept."""
+    parted = any(other.units == line.units and other.part != line.part for other in fresh.sheet.lines)
+    return parted and any((other.units, other.part) == (line.units, line.part) for other in kept)
 
 
 OPERATIONS = {

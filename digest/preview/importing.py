@@ -59,12 +59,12 @@ class Merge:
         return replace(mine, text=text, due=due, emphasis=differences.carry(mine.emphasis, mine.text, text))
 
     def known(self, told: Line) -> Line | None:
-        """The line of the draft with the same units; of several the one whose words are nearest; an own line by its words."""
+        """The line of the draft with the same units; of several the same half, then the one whose words are nearest; an own line by its words."""
         if told.units:
             same = [line for line in self.left.values() if line.units == told.units]
         else:
             same = [line for line in self.left.values() if line.number in self.draft.own and line.text == told.text]
-        return max(same, key=lambda line: (line.text == told.text, len(set(line.text) & set(told.text)), -line.number), default=None)
+        return max(same, key=lambda line: (line.text == told.text, line.part == told.part, len(set(line.text) & set(told.text)), -line.number), default=None)
 
     def fresh(self, text: str, told: Line) -> Line:
         """A line that somebody wrote in Word: the branch's own."""
@@ -119,9 +119,9 @@ def section_of(merge: Merge, mine: Section, told: Section | None) -> Section:
 
 def rows(merge: Merge, mine: Section, told: Section) -> Iterator[NumberRow]:
     """The rows that are still there, in the file's order; a changed cell is guarded like one changed on the page."""
-    by_units = {row.line.units: row for row in mine.rows}
+    by_part = {(row.line.units, row.line.part): row for row in mine.rows}
     for each in told.rows[:MOST_LINES]:
-        row = by_units.get(each.line.units)
+        row = by_part.get((each.line.units, each.line.part))
         if row is None or row.line.number not in merge.left:
             continue
         del merge.left[row.line.number]

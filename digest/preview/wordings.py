@@ -10,6 +10,7 @@ from digest.model.outline import Outline
 from digest.model.ranking import Category
 from digest.model.sheet import Line
 from digest.preview.edits import Desk
+from digest.sheet import apart
 from digest.sheet import pool as pools
 from digest.sheet.lines import line_of
 from digest.zh import emphasis
@@ -49,7 +50,7 @@ def unit_line(desk: Desk, unit: int, number: int, rung: int = 0) -> Line | None:
     if not 0 <= unit < len(desk.kept.outline.units):
         return None
     found = pool(desk)
-    line = line_of(found, {unit: rung}) if unit in found.candidates else whole_line(desk.kept, unit)
+    line = apart.whole(found, {unit: rung}) if unit in found.candidates else whole_line(desk.kept, unit)
     return replace(line, number=number, emphasis=emphasis.ranges(line.text))
 
 

@@ -9,7 +9,7 @@ from digest.model.look import SectionPlan
 from digest.model.outline import Span
 from digest.model.ranking import Category
 from digest.model.sheet import Line
-from digest.sheet.lines import Wording, due_of, line_of, word
+from digest.sheet.lines import Wording, doubtful, due_of, limits_of, line_of, word
 from digest.sheet.pool import Candidate, Pool
 from digest.zh import clauses, mixed
 
@@ -21,13 +21,29 @@ def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     """The line of units that stand together with its section, or its halves with theirs."""
     line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
     duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
-    if not pool.ranking.actionable or line.category in TOLD or plan is None or duty is None or ban is None or not clauses.forbids(line.text):
+    if plan is None or duty is None or ban is None or not forbids(pool, line):
         return ((line, plan),)
     found = halves(pool, rungs, line) if duty != ban else ()
-    if not found:
-        return ((replace(line, mixed=not plan.reverse), plan),)
     asked = duty if plan.reverse or plan.rows else plan
-    return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
+    if found:
+        return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
+    made = whole(pool, rungs)
+    return ((made, duty if made.mixed and plan.reverse else plan),)
+
+
+def forbids(pool: Pool, line: Line) -> bool:
+    """Whether a line holds a ban that the reader must not miss."""
+    return pool.ranking.actionable and line.category not in TOLD and clauses.forbids(line.text)
+
+
+def whole(pool: Pool, rungs: Mapping[int, int]) -> Line:
+    """The line of units in one piece: marked where it asks and forbids, and then a duty, for among the bans it would be read as forbidden."""
+    line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
+    duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
+    if plan is None or duty is None or ban is None or not forbids(pool, line):
+        return line
+    mixed_here = not plan.reverse or clauses.asks(line.text)
+    return replace(line, mixed=mixed_here, category=Category.DO if plan.reverse and mixed_here and duty != ban else line.category)
 
 
 def texts(pool: Pool, candidate: Candidate, text: str) -> tuple[str, ...]:
@@ -54,14 +70,18 @@ def half_line(pool: Pool, wording: Wording, line: Line, half: mixed.Half) -> Lin
     whole = [stretch for _, pieces in own for stretch in stretches(piece for _, piece in pieces)]
     posts = {fact.value for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE and holds(piece, fact.start, fact.end)}
     sentences = tuple(dict.fromkeys(piece.sentence for piece in whole))
+    spans = tuple(span for piece in whole for span in spans_of(pool, piece))
+    known = {limit.words for limit in line.limits}
     return replace(
         line,
         text=text,
         source="".join(outline.sentences[piece.sentence].text[piece.start : piece.end] for piece in whole),
         sentences=sentences,
-        spans=tuple(span for piece in whole for span in spans_of(pool, piece)),
+        spans=spans,
         roles=tuple(role for role in line.roles if role in posts or role in text),
         due=due_of(pool, sentences, said),
+        limits=() if half.ban else tuple(limit for limit in limits_of(pool, sentences, said) if limit.words in known),
+        doubtful=doubtful(pool, spans),
         score=line.score * min(1.0, len(text) / len(line.text)),
     )
 

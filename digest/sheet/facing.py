@@ -96,7 +96,7 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
 def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
     """The staff's days that stand in lines of the sheet, the best line first."""
     for line in sorted(lines, key=lambda each: -each.score):
-        days = {limit.words for limit in line.limits if limit.day}
+        days = {limit.words for limit in line.limits if limit.day and limit.words in line.text}
         facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in days and is_day(fact.value[:10])]
         for fact in facts if ours(pool, line.units) else ():
             yield milestone_of(fact, limits.verb(pool.outline.sentences[fact.sentence].text, fact.end), f"本单{line.number}", line.number)

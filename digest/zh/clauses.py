@@ -100,6 +100,15 @@ def forbids(text: str) -> bool:
     return pattern(Sort.BAN).search(masked(text)) is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a clause of a text asks for something; the members of a list of what is forbidden do not."""
+    plain = masked(text)
+    stem = plain.partition("：")[0] if "：" in plain else ""
+    if stem and pattern(Sort.BAN).search(stem) and not pattern(Sort.DUTY).search(stem):
+        return False
+    return any(clause.sort is Sort.DUTY for segment in segments(plain) for clause in segment)
+
+
 def leading(text: str) -> Sort:
     """What a text does first: the sort of its first clause that is more than a case; plain where none tells."""
     sorts = [clause.sort for segment in segments(masked(text)) for clause in segment]

@@ -58,6 +58,8 @@ def halves(text: str) -> tuple[Half, ...]:
     for place, segment in enumerate(segments(plain)):
         if not any(clause.sort is Sort.BAN for clause in segment):
             own = (segment[0].start, segment[-1].end)
+            if bans and any(clause.sort is Sort.DUTY for clause in segment):
+                return ()  # a duty of its own must not be read as part of what is forbidden
             if bans:
                 bans[-1].append(own)  # what follows a ban limits it more often than not
             else:
@@ -100,20 +102,20 @@ def parted(plain: str, segment: Sequence[Clause]) -> tuple[list[Range], list[Ran
     forbidding = False
     for place, clause in enumerate(segment):
         start = max(clause.start, head[1])
-        if not forbidding and duty and clause.sort is not Sort.BAN and heads_actor(plain[start : clause.end]):
+        if duty and not forbidding and clause.sort is not Sort.BAN and heads_actor(plain[start : clause.end]):
             return None  # somebody else acts from here on: whom the ban binds is no longer plain
-        if clause.sort is Sort.BAN:
-            forbidding = True
-        elif forbidding and asks_anew(plain, clause, segment[place - 1], head):
-            forbidding = False
-        elif not forbidding and clause.sort is Sort.CASE and start < clause.end and bans_next(segment, place):
-            forbidding = True
+        turned = turns(segment, place, start, forbidding=forbidding)
+        if forbidding and not turned and not anew(plain, segment, place, head):
+            return None  # its case was said with the ban, or it is no statement of its own
+        if not forbidding and not turned and bans_later(segment, place) and binds(plain, start, clause, first=not duty):
+            return None  # what is forbidden behind it may hold for this case alone
+        forbidding = turned
         if start < clause.end:
             (ban if forbidding else duty).append((own_start(plain, start, clause) if forbidding else start, clause.end))
     if not duty or not ban or any(re.search(words("例外"), plain[low:high]) for low, high in duty):
         return None
     shared = shared_head(plain, head, ban[0])
-    if shared is None:
+    if shared is None or runs_on(plain, shared, ban[0]):
         return None
     return [head, *duty], [*shared, *ban]
 
@@ -140,6 +142,47 @@ def bans_next(segment: Sequence[Clause], place: int) -> bool:
     return after is not None and after.sort is Sort.BAN
 
 
+def turns(segment: Sequence[Clause], place: int, start: int, *, forbidding: bool) -> bool:
+    """Whether a clause belongs to the ban: it forbids, is the case of what does, or follows one and asks for nothing."""
+    clause = segment[place]
+    if clause.sort is Sort.BAN or (forbidding and clause.sort is not Sort.DUTY):
+        return True
+    return clause.sort is Sort.CASE and start < clause.end and bans_next(segment, place)
+
+
+def anew(plain: str, segment: Sequence[Clause], place: int, head: Range) -> bool:
+    """Whether a duty behind a ban stands on its own, and under no case that the head does not hold."""
+    return asks_anew(plain, segment[place], segment[place - 1], head) and not cased(plain, segment[:place], head)
+
+
+def bans_later(segment: Sequence[Clause], place: int) -> bool:
+    """Whether a ban stands behind a clause of the segment."""
+    return any(clause.sort is Sort.BAN for clause in segment[place + 1 :])
+
+
+def binds(plain: str, start: int, clause: Clause, *, first: bool) -> bool:
+    """Whether a clause ahead of a ban may say in which case the ban holds: no mere duty, or a duty under a case of its own."""
+    if start >= clause.end:
+        return False
+    own = plain[start : clause.end]
+    if any(ahead in own for ahead in words("条件于义务").split("|")):
+        return True
+    if clause.sort is not Sort.DUTY:
+        return clause.sort is not Sort.PLAIN or "的" in own or re.match(words("续义务"), own) is None  # 并报支行审批 goes on with its duty
+    lead = plain[start : max(clause.word, start)]
+    return not first and re.sub(rf"^(?:{words('承接')})+$", "", lead) != ""  # it speaks of something else, which the ban may speak of too
+
+
+def cased(plain: str, ahead: Sequence[Clause], head: Range) -> bool:
+    """Whether anything ahead of a duty, behind the head, says a case."""
+    for clause in ahead:
+        start = max(clause.start, head[1])
+        lead = plain[start : clause.word] if clause.sort is Sort.BAN else ""
+        if clause.end > head[1] and (clause.sort in (Sort.CASE, Sort.PLAIN) or (lead and not names_actor(plain[start : clause.end]))):
+            return True
+    return False
+
+
 def asks_anew(plain: str, clause: Clause, before: Clause, head: Range) -> bool:
     """Whether a duty behind a ban stands on its own: it names who must, or the ban spoke of the head alone and so does it."""
     if clause.sort is not Sort.DUTY:
@@ -157,14 +200,24 @@ def own_start(plain: str, start: int, clause: Clause) -> int:
 
 
 def shared_head(plain: str, head: Range, ban: Range) -> list[Range] | None:
-    """The head as the ban has it: without its actor where the ban names another one; None where nothing is left to stand under."""
+    """The head as the ban has it: without its actor where the ban names another one; None where more than the bare actor would go."""
     own = plain[ban[0] : ban[1]]
     if not names_actor(own):
         return [head]
     cut = max(plain.rfind("，", *head) + 1, head[0])
     if not names_actor(plain[cut : head[1]]):
         return [head]
+    if not heads_actor(plain[cut : head[1]]):
+        return None  # whose they are or where (办理大额取款的网点) limits the ban as well
     return [(head[0], cut)] if cut > head[0] else []
+
+
+def runs_on(plain: str, shared: Sequence[Range], ban: Range) -> bool:
+    """Whether a case of somebody or something else would be read as the head's own (柜员＋证件过期的)."""
+    hit = pattern(Sort.BAN).search(plain, *ban)
+    lead = plain[ban[0] : hit.start() if hit else ban[1]]
+    glued = bool(shared) and plain[shared[-1][1] - 1] not in MARKS
+    return glued and "的" in lead and not names_actor(plain[slice(*ban)]) and re.match(f"{words('空条件')}|{words('条件头')}", lead) is None
 
 
 def names_actor(text: str) -> bool:

@@ -83,3 +83,15 @@ def draft() -> Draft:
 def line_with(given: Draft, words: str):
     """The line that holds some words."""
     return next(line for line in given.sheet.lines if words in line.text)
+
+
+@cache
+def halves():
+    """A draft with a line that was parted, its desk, and the two halves: duty and ban."""
+    text = CIRCULAR.replace("（一）印章登记簿保存期限不少于5年。", "（一）柜员应当逐笔核对空白凭证并登记台账，不得代客户填写任何空白凭证。")
+    it = kept(text)
+    made, _ = sheet.fill(it.outline, it.facts, it.ranking, it.ladders, desk().look)
+    given = begin(made)
+    found = tuple(line_with(given, words) for words in ("登记台账", "代客户填写"))
+    assert [line.part for line in found] == [0, 1]
+    return given, Desk(look=desk().look, kept=it, look_named=desk().look_named, fits=fits), found

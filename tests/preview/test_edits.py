@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from digest.archive.values import dump, load
 from digest.errors import UsageError
+from digest.model.ranking import Category
+from digest.model.sheet import LeftOut
 from digest.preview import edits
 from digest.preview.draft import Draft, printable
 from digest.preview.edits import Confirmed
 from digest.preview.edits_choice import refilled
-from tests.preview.made import desk, draft, line_with
+from digest.preview.wordings import unit_line
+from tests.preview.made import desk, draft, halves, line_with
 
 
 def do(given, name, /, **values):
@@ -338,3 +341,54 @@ def edits_left(made, line, number):
 
     row = any(each.line.number == number for section in made.sheet.sections for each in section.rows)
     return bool(not row and guarding.check(line.source, line.text) and not made.deviation(f"line-{number}"))
+
+
+@pytest.mark.parametrize("held", [0, 1])
+def test_choosing_anew_loses_no_half_of_a_parted_line(held):
+    """One half is pinned: the other comes back from the new choice, once."""
+    given, at, both = halves()
+    new = refilled(replace(given, pinned=(both[held].number,)), given.sheet, at)
+
+    assert sorted(line.text for line in new.sheet.lines) == sorted(line.text for line in given.sheet.lines)
+
+
+def test_choosing_anew_where_the_line_is_whole_or_left_out_loses_no_half():
+    """A design that does not part the line says it whole beside the pinned half; where it has no room it is listed."""
+    given, at, (duty, ban) = halves()
+    whole = unit_line(at, duty.units[0], 900)
+    pinned = replace(given, pinned=(duty.number,))
+    lines = tuple(
+        replace(section, lines=tuple(line for line in section.lines if line.number not in (duty.number, ban.number))) for section in given.sheet.sections
+    )
+    without = replace(given.sheet, sections=lines)
+    left = LeftOut(unit=duty.units[0], text=whole.text, mark="", score=1.0, why="版面已满")
+    said = refilled(pinned, replace(without, sections=(replace(lines[0], lines=(*lines[0].lines, whole)), *lines[1:])), at)
+    told = refilled(pinned, replace(without, left_out=(left,)), at)
+
+    assert ban.text in "".join(line.text.replace("柜员应当逐笔核对空白凭证并登记台账，", "柜员") for line in said.sheet.lines)
+    assert [each.unit for each in told.sheet.left_out] == [duty.units[0]]
+    assert whole.text in [line.text for line in edits.apply(told, "put", {"unit": duty.units[0]}, at).draft.sheet.lines]
+
+
+def test_a_half_on_the_shelf_stays_listed_when_its_sibling_is_put_back():
+    """Both halves taken off, one put back: the other is still among what is left out, and each goes where it belongs."""
+    given, at, both = halves()
+    for line in both:
+        given = edits.apply(given, "drop", {"line": line.number}, at).draft
+    for line, other in (both, both[::-1]):
+        back = edits.apply(given, "put", {"line": line.number}, at).draft
+        assert [each.text for each in back.sheet.left_out if each.unit == line.units[0]] == [other.text]
+        assert [each.number for each in back.shelf] == [other.number]
+        assert line.text in texts(back, "ban" if line.category is Category.BAN else "do")
+
+
+def test_a_line_put_on_by_hand_shows_that_it_holds_a_ban():
+    """A unit that was left out comes whole: among the duties it is marked, and never stands among the bans with its duty."""
+    given, at, (duty, ban) = halves()
+    both = (duty.number, ban.number)
+    sections = tuple(replace(section, lines=tuple(line for line in section.lines if line.number not in both)) for section in given.sheet.sections)
+    back = edits.apply(replace(given, sheet=replace(given.sheet, sections=sections)), "put", {"unit": duty.units[0]}, at).draft
+    line = next(line for line in back.sheet.lines if line.units == duty.units)
+
+    assert line.mixed
+    assert line.text in texts(back, "do")

@@ -5,9 +5,10 @@ import io
 import docx
 import pytest
 
+from digest.model.sheet import NumberRow
 from digest.preview import importing
 from digest.preview.draft import map_lines, printable
-from tests.preview.made import draft, line_with
+from tests.preview.made import draft, halves, line_with
 
 
 def edited(change):
@@ -63,6 +64,28 @@ def test_a_changed_cell_is_guarded():
     step = importing.merged(draft(), replace(sheet, sections=wrong), ())
 
     assert step.findings
+
+
+@pytest.mark.parametrize(("held", "text"), [(0, "柜员不得不代客户填写任何空白凭证"), (1, "柜员不得逐笔核对空白凭证并登记台账")])
+def test_a_reworded_half_stays_the_half_it_is(held, text):
+    """Both halves of a parted line have the same units: which one it is says its part, not whose words are nearer."""
+    given, _, both = halves()
+    told = map_lines(printable(given), lambda line: renamed(line, text=text) if line.text == both[held].text else line)
+    order = sorted(told.sections, key=lambda section: text not in "".join(line.text for line in section.lines))
+    step = importing.merged(given, renamed(told, sections=tuple(order)), ())
+
+    assert [step.draft.line(line.number).text for line in both] == [text if place == held else line.text for place, line in enumerate(both)]
+
+
+def test_rows_with_the_same_units_are_all_kept():
+    """Two rows may come from one unit; none takes the other's place."""
+    given = draft()
+    row = next(section for section in given.sheet.sections if section.rows).rows[0]
+    other = NumberRow(item="另一项", standard=row.standard, line=renamed(row.line, number=given.next_number, part=1))
+    sections = tuple(renamed(section, rows=(*section.rows, other)) if section.rows else section for section in given.sheet.sections)
+    given = renamed(given, sheet=renamed(given.sheet, sections=sections), next_number=given.next_number + 1)
+
+    assert importing.merged(given, printable(given), ()).draft.numbers == given.numbers
 
 
 def test_the_whole_way_through_word(desk):

@@ -234,9 +234,12 @@ function leftBox() {
     return h("div", {}, h("div", { class: "left-tools" }, words), list, view.left_more ? h("p", { class: "none" }, `另有 ${view.left_more} 条分数很低，请在原文里点选。`) : null);
   };
   const rows = () => {
-    const shelved = new Map(view.shelf.flatMap((line) => line.units.map((unit) => [unit, line])));
+    const shelved = (each) => { // the halves of a parted line have the same unit
+      const same = view.shelf.filter((line) => line.units.includes(each.unit));
+      return same.find((line) => line.text === each.text) || same[0];
+    };
     const own = view.shelf.filter((line) => !line.units.length).map((line) => leftRow({ text: line.text, why: "刚取下的网点补充", mark: "", score: null }, { line: line.number }));
-    return [...own, ...view.left_out.filter((each) => !filter || each.text.includes(filter) || each.mark.includes(filter)).map((each) => leftRow(each, shelved.has(each.unit) ? { line: shelved.get(each.unit).number } : { unit: each.unit }))];
+    return [...own, ...view.left_out.filter((each) => !filter || each.text.includes(filter) || each.mark.includes(filter)).map((each) => leftRow(each, shelved(each) ? { line: shelved(each).number } : { unit: each.unit }))];
   };
   return fold("left", "未上单", h("span", { class: "hint" }, `${total} 条：放不下、重复或与网点无关，可换上`), body);
 }
