@@ -182,8 +182,8 @@ def said_above(pool: Pool, candidate: Candidate) -> bool:
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
-    """The choice at the largest size, unless a smaller one places clearly more value for every step down."""
-    best: tuple[Choice, int] = ({}, 0)
+    """The choice at the largest size, unless a smaller one places clearly more value for every step down; refined at that size only."""
+    best: tuple[Choice, int, Search | None] = ({}, 0, None)
     worth = -1.0
     for number, size in enumerate(pool.look.sizes):
         search = Search(pool, size, pool.look.most_characters[number], offers)
@@ -192,14 +192,19 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
         choice = chosen(search)
         value = sum(pool.candidates[unit].score.value for unit in choice)
         if worth < 0 or value > worth * pool.look.smaller_earns ** (number - best[1]):
-            best, worth = (choice, number), value
+            best, worth = (choice, number, search), value
         if len(choice) == len(offers):
             break
-    return best[0]
+    return refined(best[2], best[0]) if best[2] else best[0]
+
+
+def refined(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with bans beside their duties, better lines for lesser ones, what is repealed, and longer wordings where there is room."""
+    return upgraded(search, with_repeals(search, exchanged(search, with_bans(search, dict(choice)))))
 
 
 def chosen(search: Search) -> Choice:
-    """A choice that fits: by area first, then the room that is left filled line by line, then longer wordings."""
+    """A choice that fits: by area first, then the room that is left filled line by line."""
     room = -search.overflow({})
     actionable = search.pool.ranking.actionable
     offers = [candidate for candidate in search.offers if not candidate.ladder.dangling and not (candidate.filler and actionable)]
@@ -221,7 +226,7 @@ def chosen(search: Search) -> Choice:
         best = trial if search.fits(trial) else {}
         budget *= LESS
     search.quick = False
-    return upgraded(search, with_repeals(search, exchanged(search, backfilled(search, with_bans(search, best)))))
+    return backfilled(search, best)
 
 
 def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
