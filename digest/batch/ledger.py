@@ -45,6 +45,7 @@ class Ledger:
         self.journal = journal
         self.rules = rules
         self.unfinished = False  # whether the last run ended without its last word
+        self._begun = 0  # where this run begins in the journal
         self._under_way: set[str] = set()
         self._index = sqlite3.connect("", isolation_level=None)  # a private temporary file, gone with the program
         self._index.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {SCHEMA}")
@@ -59,7 +60,13 @@ class Ledger:
 
     def begin(self) -> None:
         """Write that a run begins."""
-        self.journal.add({"kind": BEGIN, "rules": self.rules})
+        self._begun = self.journal.add({"kind": BEGIN, "rules": self.rules})
+
+    def catch_up(self) -> None:
+        """After a break between the two: what this run wrote into the journal stands in the index too. The journal alone is the truth."""
+        for place, record in self.journal.records():
+            if record["kind"] == FILE and place > self._begun:
+                self._enter(result_of(record), place)
 
     def end(self) -> None:
         """Write that a run came to its end."""

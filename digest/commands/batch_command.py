@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     try:
         work(found, place, order, progress.hear)
     except (KeyboardInterrupt, DigestError):
+        place.ledger.catch_up()
         finish(place, progress)
         print(f"没有做完。接着做：原来的命令加上 --resume（{arguments.out}）。", file=sys.stderr)
         raise

@@ -9,8 +9,8 @@ from functools import cache
 from digest.model.document import BlockKind
 from digest.model.outline import Outline, Sentence, SentenceKind, Span
 from digest.model.sheet import Line, NumberRow
-from digest.zh.lexicon import packaged
-from digest.zh.tables import Table, merge
+from digest.zh.lexicon import alternatives
+from digest.zh.tables import Table
 
 HEADS = Table(file="heads.tsv", columns=("类", "词", "来源"), keys=2)
 BAR = "｜"
@@ -77,8 +77,7 @@ def paired(cells: list[Placed]) -> list[Placed]:
 @cache
 def words(kind: str) -> str:
     """The words of one class of heads as alternatives, longest first."""
-    found = (row.cells[1] for row in merge(HEADS, packaged(HEADS.file), "") if row.cells[0] == kind)
-    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+    return alternatives(HEADS, kind)
 
 
 def text_of(sentence: Sentence, heads: Iterable[str] = ()) -> str:

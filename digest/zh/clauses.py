@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from digest.zh import trims
 from digest.zh.brackets import blanked
-from digest.zh.lexicon import packaged
-from digest.zh.tables import Table, merge
+from digest.zh.lexicon import alternatives
+from digest.zh.tables import Table
 
 TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
 # a comma between the thousands of one number (10,000元), which ends no clause
@@ -44,8 +44,7 @@ class Clause:
 @cache
 def words(kind: str) -> str:
     """The words of one class as alternatives, longest first."""
-    found = (row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if row.cells[0] == kind)
-    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+    return alternatives(TABLE, kind)
 
 
 @cache

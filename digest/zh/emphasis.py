@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
-from digest.zh.lexicon import packaged
-from digest.zh.tables import Table, merge
+from digest.zh.lexicon import alternatives
+from digest.zh.tables import Table
 
 TABLE = Table(file="emphasis.tsv", columns=("类", "词", "优先", "来源"), keys=2)
 SHARE = 0.10  # domain study 3.3: emphasis beyond 10-15 % of the characters stops working
@@ -24,8 +24,7 @@ Range = tuple[int, int]
 @cache
 def words(kind: str) -> str:
     """The words of one class as alternatives, longest first."""
-    found = (row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if row.cells[0] == kind)
-    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+    return alternatives(TABLE, kind)
 
 
 @cache

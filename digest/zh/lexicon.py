@@ -140,6 +140,13 @@ class Lexicon:
         return max(-cap, min(cap, total))
 
 
+@cache
+def alternatives(table: Table, kind: str) -> str:
+    """The words that a packaged table (first column class, second word) has for one class, as alternatives of a pattern, longest first."""
+    found = (row.cells[1] for row in merge(table, packaged(table.file), "") if row.cells[0] == kind)
+    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+
+
 def load(overrides: Mapping[str, str] | None = None) -> Lexicon:
     """The packaged tables with the user's own merged over them (file name to its text).
 

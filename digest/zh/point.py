@@ -6,8 +6,8 @@ from functools import cache
 from itertools import pairwise
 
 from digest.zh import clauses
-from digest.zh.lexicon import packaged
-from digest.zh.tables import Table, merge
+from digest.zh.lexicon import alternatives
+from digest.zh.tables import Table
 
 TABLE = Table(file="point.tsv", columns=("类", "词", "来源"), keys=2)
 # a sentence that begins so goes on from the one before it; a quotation is what to tell the customer
@@ -33,8 +33,7 @@ BLANK = "　"
 @cache
 def words(kind: str) -> re.Pattern[str]:
     """The words of one class, longest first."""
-    found = (row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if row.cells[0] == kind)
-    return re.compile("|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
+    return re.compile(alternatives(TABLE, kind))
 
 
 def stands_alone(text: str) -> bool:

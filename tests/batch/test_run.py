@@ -193,9 +193,9 @@ def test_two_batches_keep_out_of_each_others_way(tmp_path):
 
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_batch(tmp_path):
-    """Three times as many files take no more memory: results leave at once, the index lies on disk, the report shows a thousand pictures at most."""
+    """Ten times as many files take no more memory: results leave at once, the index lies on disk, the report shows a thousand pictures at most."""
     peaks = []
-    for count in (1500, 4500):
+    for count in (1000, 10000):
         folder = tmp_path / str(count)
         for number in range(count):
             (folder / str(number // 100)).mkdir(parents=True, exist_ok=True)
