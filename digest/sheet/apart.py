@@ -19,6 +19,11 @@ Placed = tuple[Line, SectionPlan | None]
 
 def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     """The line of units that stand together with its section, or its halves with theirs."""
+    return pool.once(("placed", *rungs.items()), lambda: place(pool, rungs))
+
+
+def place(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
+    """As ``placed``, worked out."""
     line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
     duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
     if plan is None or duty is None or ban is None or not forbids(pool, line):

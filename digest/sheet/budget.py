@@ -39,6 +39,7 @@ BACKFILL = 14  # lines tried one by one into what room is left
 EXCHANGES = 12  # lines tried in the place of lesser ones
 WORTH_MORE = 1.1  # times the lesser line's value
 UPGRADES = 12  # lines tried in a longer wording
+SURE = 1.0  # body lines by which the estimate must say too long to be believed without laying out
 NEAR = 1.5  # body lines of room that are worth another round
 KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
@@ -68,15 +69,34 @@ class Search:
         key = (self.quick, tuple(sorted(choice.items())))
         if key not in self.measured:
             sheet = sheet_of(self.pool, choice)
-            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
             excess = characters(sheet) - self.most
             lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
+            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
             self.measured[key] = max(over, excess * 0.6, lines * 2 * self.size)
         return self.measured[key]
 
-    def fits(self, choice: Choice) -> bool:
-        """Whether a choice stands on the page."""
-        return self.overflow(choice) <= 0
+    def fits(self, choice: Choice, base: Choice | None = None) -> bool:
+        """Whether a choice stands on the page; one that is clearly longer than a ``base`` that stands there is not even laid out."""
+        return not (base is not None and self.hopeless(choice, base)) and self.overflow(choice) <= 0
+
+    def hopeless(self, choice: Choice, base: Choice) -> bool:
+        """Whether the estimate of areas says that a choice is too long by more than the estimate is ever wrong (measured: 1 in 50 of those that fit)."""
+        look = self.pool.look
+        more = sum(self.cost(unit, rung) for unit, rung in choice.items() - base.items()) - sum(
+            self.cost(unit, rung) for unit, rung in base.items() - choice.items()
+        )
+        return self.overflow(base) + more / look.columns > SURE * frame_of(look, self.size).leading
+
+    def cost(self, unit: int, rung: int) -> float:
+        """Estimated points of column height of one candidate in one wording."""
+        costs = self.offer(self.pool.candidates[unit]).costs
+        return costs[min(rung, len(costs) - 1)]
+
+    def offer(self, candidate: Candidate) -> Offer:
+        """A candidate as the chooser sees it, made once."""
+        if candidate.unit not in self.offered:
+            self.offered[candidate.unit] = offer_of(self, candidate)
+        return self.offered[candidate.unit]
 
 
 def characters(sheet: Sheet) -> int:
@@ -231,10 +251,7 @@ def chosen(search: Search) -> Choice:
 
 def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, int]:
     """The budgeted choice with estimated areas."""
-    for candidate in offers:
-        if candidate.unit not in search.offered:
-            search.offered[candidate.unit] = offer_of(search, candidate)
-    made = [search.offered[candidate.unit] for candidate in offers]
+    made = [search.offer(candidate) for candidate in offers]
     stems = {candidate.group: candidate for candidate in offers if candidate.group is not None}
     groups = {group: area(search, candidate.ladder.stem_rungs[-1].text, head=True) for group, candidate in stems.items() if candidate.ladder.stem_rungs}
     top = max((candidate.score.value for candidate in offers), default=0.0)
@@ -296,7 +313,7 @@ def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], k
         trials = (
             {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(most + 1)
         )
-        found = next((trial for trial in trials if search.fits(trial)), found)
+        found = next((trial for trial in trials if search.fits(trial, found)), found)
     return found
 
 
@@ -321,7 +338,7 @@ def backfilled(search: Search, choice: Choice) -> dict[int, int]:
             continue
         tries += 1
         trial = {**found, candidate.unit: len(candidate.rungs) - 1}
-        if search.fits(trial):
+        if search.fits(trial, found):
             found = trial
     return found
 
@@ -341,7 +358,7 @@ def exchanged(search: Search, choice: Choice) -> dict[int, int]:
                 continue
             tries += 1
             trial = {unit: rung for unit, rung in found.items() if unit != worst} | {candidate.unit: len(candidate.rungs) - 1}
-            if search.fits(trial):
+            if search.fits(trial, found):
                 found = trial
                 break
     return found
@@ -357,7 +374,7 @@ def upgraded(search: Search, choice: Choice) -> dict[int, int]:
         for longer in range(rung):
             tries += 1
             trial = {**found, candidate.unit: longer}
-            if search.fits(trial):
+            if search.fits(trial, found):
                 found = trial
                 break
     return found

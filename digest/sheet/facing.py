@@ -105,15 +105,22 @@ def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
 def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
     """The staff's days in candidates that stand in no line, with the article to look them up in; best first."""
     shown = {unit for line in lines for unit in line.units}
+    for unit, milestone in pool.once("days", lambda: tuple(days_of(pool))):
+        if unit not in shown:
+            yield milestone
+
+
+def days_of(pool: Pool) -> Iterator[tuple[int, Milestone]]:
+    """Every day by which the staff must do something, with its unit, best first."""
     for candidate in sorted(pool.candidates.values(), key=lambda each: each.rank):
-        fresh = candidate.unit not in shown and candidate.score.repeats is None and ours(pool, (candidate.unit,))
-        for fact in pool.unit_facts(candidate.unit) if fresh else ():
+        mine = candidate.score.repeats is None and ours(pool, (candidate.unit,))
+        for fact in pool.unit_facts(candidate.unit) if mine else ():
             text = pool.outline.sentences[fact.sentence].text
             due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10])
             verb = limits.verb(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
             mark = short_mark(pool.outline.path_of(fact.sentence))
             if verb and mark:
-                yield milestone_of(fact, verb, f"原文{mark}", None)
+                yield candidate.unit, milestone_of(fact, verb, f"原文{mark}", None)
 
 
 def ours(pool: Pool, units: Sequence[int]) -> bool:

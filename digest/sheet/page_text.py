@@ -12,8 +12,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from digest.errors import BadTemplate
-from digest.model.look import Look
-from digest.model.sheet import Detail, Line, NumberRow, Section, Sheet
+from digest.model.look import Look, Words
+from digest.model.sheet import Detail, Line, Milestone, NumberRow, Question, Section, Sheet
 
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 Ranges = tuple[tuple[int, int], ...]
@@ -31,6 +31,9 @@ class Clock:
     when: str
     lines: str
     what: str = ""
+
+
+FROZEN = frozenset({Clock, Detail, Line, Look, Milestone, NumberRow, Question, Section, Sheet, Words})
 
 
 def markup_of(sheet: Sheet, look: Look) -> str:
@@ -67,6 +70,14 @@ def line_of(error: BaseException) -> int | None:
     return found
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, with a short answer for the frozen values of the model, of which a page reads thousands."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may see an attribute: of a frozen value all that is not private, of anything else what Jinja2 allows."""
+        return not attr.startswith("_") if type(obj) in FROZEN else bool(super().is_safe_attribute(obj, attr, value))
+
+
 @lru_cache(maxsize=8)
 def template_of(look: Look) -> Template:
     """A design's page.xml, compiled once."""
@@ -75,7 +86,7 @@ def template_of(look: Look) -> Template:
 
 def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
-    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
+    made = Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
     made.filters |= {"headed": headed, "mark": mark_in}
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
@@ -110,6 +121,7 @@ def rich_standard(row: NumberRow) -> Markup:
     return bolded(text, tuple((start - shift, end - shift) for start, end in ranges) if row.line.text.endswith(text) else ())
 
 
+@lru_cache(maxsize=2_000)
 def bolded(text: str, ranges: Ranges) -> Markup:
     """A text with ranges as <b>; what lies outside the text is cut off."""
     parts, position = [], 0

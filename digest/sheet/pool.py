@@ -1,8 +1,9 @@
 """Candidates as the page sees them: units under one stem are one item, each with its wordings and where it may stand."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from digest.model.facts import Fact, FactKind, Facts
 from digest.model.ladder import Ladder, Rung
@@ -12,6 +13,7 @@ from digest.model.ranking import Category, Ranking, Score
 
 SUMMARY = "info"  # the section of what is good to know, the only one of a sheet to be circulated
 EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ class Pool:
     facts_by_sentence: dict[int, tuple[Fact, ...]]
     points: tuple[Point, ...] = ()
     part: str = ""  # （之一）, where a document is told on several sheets
+    known: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` returns, worked out for the first trial of the page that asks and kept for all others."""
+        if key not in self.known:
+            self.known[key] = work()
+        found: T = self.known[key]
+        return found
 
     def facts_of(self, sentence: int) -> tuple[Fact, ...]:
         """The facts of one sentence."""
