@@ -40,6 +40,7 @@ EXCHANGES = 12  # lines tried in the place of lesser ones
 WORTH_MORE = 1.1  # times the lesser line's value
 UPGRADES = 12  # lines tried in a longer wording
 SURE = 1.0  # body lines by which the estimate must say too long to be believed without laying out
+SURE_LETTERS = 20  # characters by which the estimate must be above the most
 NEAR = 1.5  # body lines of room that are worth another round
 KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
@@ -61,18 +62,22 @@ class Search:
     most: int
     offers: list[Candidate]
     quick: bool = True
-    measured: dict[tuple[bool, tuple[tuple[int, int], ...]], float] = field(default_factory=dict)
+    measured: dict[tuple[bool, tuple[tuple[int, int], ...]], tuple[float, int]] = field(default_factory=dict)  # points too long, characters
     offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
 
     def overflow(self, choice: Choice) -> float:
         """Points too long, negative if there is room; too many characters count as too long."""
+        return self.measure(choice)[0]
+
+    def measure(self, choice: Choice) -> tuple[float, int]:
+        """Points too long, and characters."""
         key = (self.quick, tuple(sorted(choice.items())))
         if key not in self.measured:
             sheet = sheet_of(self.pool, choice)
-            excess = characters(sheet) - self.most
-            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
             over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
-            self.measured[key] = max(over, excess * 0.6, lines * 2 * self.size)
+            letters = characters(sheet)
+            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
+            self.measured[key] = max(over, (letters - self.most) * 0.6, lines * 2 * self.size), letters
         return self.measured[key]
 
     def fits(self, choice: Choice, base: Choice | None = None) -> bool:
@@ -80,12 +85,18 @@ class Search:
         return not (base is not None and self.hopeless(choice, base)) and self.overflow(choice) <= 0
 
     def hopeless(self, choice: Choice, base: Choice) -> bool:
-        """Whether the estimate of areas says that a choice is too long by more than the estimate is ever wrong (measured: 1 in 50 of those that fit)."""
+        """Whether the estimate says that a choice is too long, by more than it is ever wrong (measured: it missed 1 in 50 of those that fit)."""
+        over, letters = self.measure(base)
+        more, fewer = (choice.items() - base.items(), base.items() - choice.items())
+        longer = sum(self.cost(*each) for each in more) - sum(self.cost(*each) for each in fewer)
+        letters += sum(self.letters(*each) for each in more) - sum(self.letters(*each) for each in fewer)
         look = self.pool.look
-        more = sum(self.cost(unit, rung) for unit, rung in choice.items() - base.items()) - sum(
-            self.cost(unit, rung) for unit, rung in base.items() - choice.items()
-        )
-        return self.overflow(base) + more / look.columns > SURE * frame_of(look, self.size).leading
+        return letters > self.most + SURE_LETTERS or over + longer / look.columns > SURE * frame_of(look, self.size).leading
+
+    def letters(self, unit: int, rung: int) -> int:
+        """Characters of one candidate in one wording."""
+        rungs = self.pool.candidates[unit].rungs
+        return len(rungs[min(rung, len(rungs) - 1)].text)
 
     def cost(self, unit: int, rung: int) -> float:
         """Estimated points of column height of one candidate in one wording."""
