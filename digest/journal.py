@@ -22,7 +22,10 @@ Value = str | int | float | bool
 
 @contextmanager
 def step(number: int, name: str, file: str) -> Iterator[dict[str, Value]]:
-    """Time one step of one file; the caller adds its counts to the dictionary. A step of no file (loading ahead) is not noted."""
+    """Time one step of one file; the caller adds its counts to the dictionary, and ``ms`` where it ran in another process.
+
+    A step of no file (loading ahead) is not noted.
+    """
     counts: dict[str, Value] = {}
     begun = time.perf_counter()
     try:
@@ -32,7 +35,7 @@ def step(number: int, name: str, file: str) -> Iterator[dict[str, Value]]:
         raise
     finally:
         if file:
-            note("step", step=number, name=name, file=file, ms=milliseconds(begun), **counts)
+            note("step", step=number, name=name, file=file, **({"ms": milliseconds(begun)} | counts))
 
 
 def milliseconds(begun: float) -> float:

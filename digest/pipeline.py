@@ -3,26 +3,23 @@
 Steps are numbered as in docs/flow.md. No step knows another; they meet only here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest import compress, facts, ingest, rank, render, sheet, structure
-from digest.errors import SecretDocument
+from digest import compress, ingest, opening, rank, render, sheet
 from digest.journal import step
-from digest.model.document import Block, Document, Part
 from digest.model.facts import Facts
 from digest.model.ladder import Ladder
 from digest.model.look import Look
-from digest.model.outline import Light, Outline
+from digest.model.outline import Outline
 from digest.model.page import Page
 from digest.model.profile import Profile
 from digest.model.ranking import Ranking
 from digest.model.sheet import Sheet
 from digest.model.source import Source
+from digest.opening import Opener, Reader
 from digest.sheet import plain
 from digest.zh.lexicon import Lexicon
-
-Reader = Callable[[Source], Document]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,22 +49,13 @@ class Made:
     page: Page
 
 
-def understand(source: Source, rules: Rules, *, reader: Reader = ingest.read) -> Understood:
-    """Steps 1 to 5: read, structure, find facts, rank, shorten.
+def understand(source: Source, rules: Rules, *, reader: Reader = ingest.read, opener: Opener | None = None) -> Understood:
+    """Steps 1 to 5: read, structure, find facts, rank, shorten; an ``opener`` does the first three in its own way.
 
     Raises:
         DigestError: the file cannot be read, or a red secrecy marking forbids it.
     """
-    with step(1, "ingest", source.name) as counts:
-        document = reader(source)
-        counts |= {"form": document.form, "bytes": document.size, "pages": document.pages or 0, "blocks": len(document.blocks)}
-    with step(2, "structure", source.name) as counts:
-        outline = structure.build(document, rules.lexicon)
-        counts |= {"sentences": len(outline.sentences), "units": len(outline.units)}
-        refuse_secret(outline)
-    with step(3, "facts", source.name) as counts:
-        found = facts.find(outline, rules.lexicon)
-        counts |= {"facts": len(found.items)}
+    outline, found = opener(source, rules.lexicon) if opener else opening.open_here(source, rules.lexicon, reader=reader)
     with step(4, "rank", source.name) as counts:
         ranking = rank.score(outline, found, rules.lexicon, rules.profile)
         counts |= {"candidates": len(ranking.order)}
@@ -77,25 +65,9 @@ def understand(source: Source, rules: Rules, *, reader: Reader = ingest.read) ->
     return Understood(outline=outline, facts=found, ranking=ranking, ladders=ladders)
 
 
-def warm(rules: Rules, look: Look) -> None:
+def warm(rules: Rules, look: Look, *, opener: Opener | None = None) -> None:
     """Load all that steps 2 to 6 need by running them on one line of text: the first real file then waits for nothing."""
-    line = "各网点应当于每日营业前核对现金。"
-    document = Document(name="", sha256="", form="txt", size=0, parts=(Part(number=0),), blocks=(Block(number=0, raw=line),))
-    compose(understand(Source(name="", data=b""), rules, reader=lambda _: document), look)
-
-
-def refuse_secret(outline: Outline) -> None:
-    """Stop at a red secrecy marking, before anything is ranked, stored or shown.
-
-    Raises:
-        SecretDocument: the document carries 绝密, 机密, 秘密 or the like in a marking position.
-    """
-    secrecy = outline.masthead.secrecy
-    if secrecy.light is Light.RED:
-        raise SecretDocument(
-            f"{outline.document.name}：{secrecy.reason or '标有密级'}（{secrecy.marking}），按保密规定不生成学习单，也不留存。"
-            "请走保密渠道传达；若标注有误，请由定密部门更正后再试。"
-        )
+    compose(understand(Source(name="", data=b""), rules, reader=lambda _: opening.one_line(), opener=opener), look)
 
 
 def suit(understood: Understood, looks: Sequence[Look]) -> Look:

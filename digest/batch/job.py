@@ -12,8 +12,9 @@ from digest.model.look import Look
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
 from digest.model.source import Source
+from digest.opening import Opener, Reader
 from digest.options import Options
-from digest.pipeline import Made, Reader, Rules
+from digest.pipeline import Made, Rules
 
 MANAGERS, NUMBERED = "-主管用", "-编号件"
 Drawn = tuple[tuple[str, dict[str, bytes]], ...]  # each sheet's name, and its content in each form
@@ -37,7 +38,7 @@ class Job:
     """What all files of a batch share; of several ``looks`` each file takes the one that suits it.
 
     Sheets go to ``folder``; where there is none they are handed back. They are written in ``staging`` first, a folder on the same
-    disk, or else beside their final name.
+    disk, or else beside their final name. An ``opener`` reads, structures and finds facts in its own way.
     """
 
     rules: Rules
@@ -46,6 +47,7 @@ class Job:
     options: Options
     folder: Path | None
     staging: Path | None = None
+    opener: Opener | None = None
 
 
 def load(path: Path, password: str = "") -> Source:
@@ -101,7 +103,7 @@ def draw(source: Source, name: str, job: Job) -> tuple[tuple[Made, ...], Drawn]:
     Raises:
         DigestError: the paper cannot be read, is refused, or does not fit.
     """
-    understood = pipeline.understand(source, job.rules, reader=job.reader)
+    understood = pipeline.understand(source, job.rules, reader=job.reader, opener=job.opener)
     look = pipeline.suit(understood, job.looks)
     parts = pipeline.compose_parts(understood, look, job.options.sheets)
     names = [f"{name}-{number}" for number in range(1, len(parts) + 1)] if len(parts) > 1 else [name]

@@ -1,10 +1,11 @@
 """``digest make``: files in, sheets beside each other in one folder, and a Chinese account of what was done."""
 
 import argparse
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
-from digest import ingest
+from digest import ingest, opening
 from digest.commands.settings import add_reading_arguments, options_from
 from digest.errors import ExitCode, Unreadable
 from digest.options import FOLDER, FORMS
@@ -39,10 +40,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     options = options_from(arguments)
     paths = expand(arguments.files)
     if options.guarded and paths[0].is_file():
-        ingest.prepare(paths[0].name)
-    from digest.commands.making import make
+        ingest.prepare(paths[0].name, opening.load)
+    gc.disable()  # what is loaded for the first file stays: looking for garbage in it takes a twentieth of the time
+    try:
+        from digest.commands.making import make
 
-    return make(paths, options, Path(arguments.out))
+        return make(paths, options, Path(arguments.out))
+    finally:
+        gc.enable()
 
 
 def expand(words: Sequence[str]) -> list[Path]:

@@ -1,5 +1,6 @@
 """The work of ``digest make``: every file to its sheets, each outcome told at once."""
 
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from digest import places
 from digest.batch.job import Job, Outcome, exit_code, run_all, warnings
-from digest.commands.reading import ready_reader, rules_of
+from digest.commands.reading import reader_of, ready_opener, rules_of
 from digest.errors import ExitCode
 from digest.journal import milliseconds, note
 from digest.model.sheet import Sheet
@@ -18,10 +19,12 @@ def make(paths: Sequence[Path], options: Options, folder: Path) -> ExitCode:
     """Make every sheet, tell each outcome at once, and end with a summary."""
     home = places.home(options.home)
     rules, looks = rules_of(home), places.looks(home, options.template)
-    job = Job(rules=rules, looks=looks, reader=ready_reader(paths, options, rules, looks), options=options, folder=folder)
+    opener = ready_opener(paths, options, rules, looks)
+    job = Job(rules=rules, looks=looks, reader=reader_of(options), options=options, folder=folder, opener=opener)
     outcomes = []
     begun = time.perf_counter()
     for outcome in run_all(paths, job):
+        gc.enable()  # switched off while the first file waits for what must be loaded
         tell(outcome)
         note("file", file=outcome.path.name, ms=milliseconds(begun), exit=int(exit_code([outcome])), written=len(outcome.written))
         outcomes.append(outcome)

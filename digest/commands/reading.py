@@ -6,14 +6,15 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
-from digest import ingest, pipeline, places
+from digest import ingest, opening, pipeline, places
 from digest.errors import DigestError
-from digest.model.document import Document
 from digest.model.look import Look
 from digest.model.source import Source
+from digest.opening import Opened, Opener, Reader
 from digest.options import Options
-from digest.pipeline import Reader, Rules
+from digest.pipeline import Rules
 from digest.zh import lexicon
+from digest.zh.lexicon import Lexicon
 
 
 def rules_of(home: Path) -> Rules:
@@ -30,25 +31,27 @@ def reader_of(options: Options) -> Reader:
     return partial(ingest.read_guarded if options.guarded else ingest.read, ocr=options.ocr)
 
 
-def ready_reader(paths: Sequence[Path], options: Options, rules: Rules, looks: Sequence[Look]) -> Reader:
-    """As ``reader_of``, with the loading of what comes after reading begun at once, beside the child's reading of the first file."""
-    reader = reader_of(options)
-    if not options.guarded or not paths[0].is_file():
-        return reader
-    ingest.prepare(paths[0].name)
+def ready_opener(paths: Sequence[Path], options: Options, rules: Rules, looks: Sequence[Look]) -> Opener:
+    """How files are opened: steps 1 to 3 in the child unless switched off, beside the loading, begun at once, of what comes after."""
+    if not options.guarded:
+        return partial(opening.open_here, reader=partial(ingest.read, ocr=options.ocr))
+    opener = partial(opening.open_in_child, ocr=options.ocr)
+    if not paths[0].is_file():
+        return opener
+    ingest.prepare(paths[0].name, opening.load)
     loading = Thread(target=warm_quietly, args=(rules, looks[0]))
     loading.start()
 
-    def read(source: Source) -> Document:
+    def opened(source: Source, lexicon: Lexicon) -> Opened:
         try:
-            return reader(source)
+            return opener(source, lexicon)
         finally:
             loading.join()  # else both threads would load the same
 
-    return read
+    return opened
 
 
 def warm_quietly(rules: Rules, look: Look) -> None:
     """Load ahead; a faulty design or word list is told by the run itself, with the file it came up at."""
     with suppress(DigestError):
-        pipeline.warm(rules, look)
+        pipeline.warm(rules, look, opener=opening.open_nothing)

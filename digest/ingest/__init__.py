@@ -1,7 +1,12 @@
 """Step 1: Source in, Document out: what stands in the file, block by block, with page and place, nothing interpreted."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from digest.model.document import Document
 from digest.model.source import Source
+
+T = TypeVar("T")
 
 
 def read(source: Source, *, ocr: bool = True) -> Document:
@@ -23,11 +28,27 @@ def read_guarded(source: Source, *, ocr: bool = True, seconds: float | None = No
     """
     from digest.ingest.child import read_in_child
 
-    return read_in_child(source, ocr=ocr, seconds=seconds)
+    document: Document = read_in_child(source, ocr=ocr, seconds=seconds)
+    return document
 
 
-def prepare(name: str) -> None:
-    """Start the child process for ``read_guarded`` and let it load what a file of that name will need; returns at once."""
+def read_guarded_then(source: Source, then: Callable[[Document], T], *, ocr: bool = True, seconds: float | None = None) -> T:
+    """As ``read_guarded``, and what ``then`` makes of the document, in the same child and under the same limits.
+
+    ``then`` is a function of a module, perhaps a partial of one; it gives plain values or values of the model.
+
+    Raises:
+        DigestError: as ``read_guarded``.
+        RuntimeError: ``then`` failed; that is no fault of the file's.
+    """
+    from digest.ingest.child import read_in_child
+
+    found: T = read_in_child(source, ocr=ocr, seconds=seconds, then=then)
+    return found
+
+
+def prepare(name: str, load: Callable[[], None] | None = None) -> None:
+    """Start the child process for ``read_guarded`` and let it load what a file of that name will need, and what else ``load`` loads; returns at once."""
     from digest.ingest.child import start
 
-    start(name)
+    start(name, load)

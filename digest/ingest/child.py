@@ -5,12 +5,14 @@ itself. Everywhere: the parent ends a child that gives no sign of life, and star
 """
 
 import atexit
+import gc
 import io
 import multiprocessing
 import os
 import pickle
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -22,7 +24,7 @@ from digest.ingest.limits import MEGABYTE, limits
 from digest.model.document import Document
 from digest.model.source import Source
 
-ALIVE, DONE, FAILED, HUGE = "alive", "done", "failed", "huge"
+ALIVE, DONE, FAILED, HUGE, OURS = "alive", "done", "failed", "huge", "ours"
 TASKS = 50  # then a fresh child: libraries leak, and the memory limit counts for all its life
 GRACE = 2.0  # seconds in which an ended child must be gone
 SPAWN = multiprocessing.get_context("spawn")  # the only way that is alike on all systems and safe with threads
@@ -38,13 +40,16 @@ class ChildFailed(Exception):
 
 
 class Worker:
-    """One child process that runs functions one after the other. ``heard`` is called at each of its signs of life."""
+    """One child process that runs functions one after the other. ``heard`` is called at each of its signs of life.
 
-    def __init__(self, heard: Callable[[], None] = lambda: None, awaits: str = "") -> None:
+    It loads what files with the suffix ``awaits`` need, and what ``load`` loads, before its first task.
+    """
+
+    def __init__(self, heard: Callable[[], None] = lambda: None, awaits: str = "", load: Callable[[], None] | None = None) -> None:
         self.tasks = 0
         self.heard = heard
         self.pipe, theirs = SPAWN.Pipe()
-        self.process = SPAWN.Process(target=serve, args=(theirs, limits().memory_megabytes, awaits), daemon=True)
+        self.process = SPAWN.Process(target=serve, args=(theirs, limits().memory_megabytes, awaits, load), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -54,6 +59,7 @@ class Worker:
         Raises:
             DigestError: the function raised it.
             ChildFailed: the child hung or died; it is gone then.
+            RuntimeError: what went on from a document that was read failed.
         """
         self.tasks += 1
         try:
@@ -66,6 +72,8 @@ class Worker:
         if kind == FAILED:
             name, words = payload
             raise getattr(errors, name, errors.Unreadable)(words)
+        if kind == OURS:
+            raise RuntimeError(payload)
         if kind == HUGE:
             self.stop()
             raise ChildFailed("memory")
@@ -111,13 +119,17 @@ class Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
 
 
-def serve(pipe: Connection, memory: int, awaits: str = "") -> None:
+def serve(pipe: Connection, memory: int, awaits: str = "", load: Callable[[], None] | None = None) -> None:
     """The child's life: take a task, answer it, until the parent goes away. ``awaits`` is the suffix of the file it is started for."""
     from digest.ingest.child_limits import confine, renew_time  # ctypes, which the parent never needs
 
     confine(memory)
+    gc.disable()  # what is loaded here stays
     if awaits:
         load_reader(awaits)
+    if load:
+        load()
+    gc.enable()
     while True:
         try:
             function, arguments = pipe.recv()
@@ -129,24 +141,38 @@ def serve(pipe: Connection, memory: int, awaits: str = "") -> None:
 
 def answer(function: Callable[..., Any], arguments: tuple[Any, ...], pipe: Connection) -> bytes:
     """What a function returns or raises, pickled; never more than limits.toml allows."""
-    if function is read_quietly:
-        arguments = (*arguments, lambda: pipe.send_bytes(pickle.dumps((ALIVE, None))))
+    signs = {"tick": lambda: pipe.send_bytes(pickle.dumps((ALIVE, None)))} if function is read_quietly else {}
     try:
-        data = pickle.dumps((DONE, function(*arguments)))
+        data = pickle.dumps((DONE, function(*arguments, **signs)))
     except errors.DigestError as error:
         return pickle.dumps((FAILED, (type(error).__name__, str(error))))
     except (MemoryError, RecursionError):
         return pickle.dumps((HUGE, None))
+    except Ours as error:
+        return pickle.dumps((OURS, str(error)))
     except Exception as error:
         return pickle.dumps((FAILED, ("Unreadable", f"文件内容已损坏，读不出来（{type(error).__name__}）：请用原来的软件打开检查，另存后再试。")))
     return data if len(data) <= limits().result_megabytes * MEGABYTE else pickle.dumps((HUGE, None))
 
 
-def read_quietly(source: Source, ocr: bool, tick: Callable[[], None]) -> Document:
+class Ours(Exception):
+    """What went on from a document that was read failed: the program's fault, not the file's."""
+
+
+def read_quietly(source: Source, ocr: bool, then: Callable[[Document], Any] | None = None, *, tick: Callable[[], None]) -> Any:
     """What the child runs for a file."""
     from digest.ingest.dispatch import read_source
 
-    return read_source(source, ocr=ocr, tick=tick)
+    document = read_source(source, ocr=ocr, tick=tick)
+    if then is None:
+        return document
+    tick()
+    try:
+        return then(document)
+    except (errors.DigestError, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        raise Ours(traceback.format_exc()) from error
 
 
 def load_reader(suffix: str) -> None:
@@ -163,8 +189,10 @@ _lock = threading.Lock()
 _warm: list[Worker] = []  # the one warm child, if there is one
 
 
-def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = None) -> Document:
-    """Read one file in the warm child; a child that died of an earlier file's leavings gets a second, fresh chance.
+def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = None, then: Callable[[Document], Any] | None = None) -> Any:
+    """Read one file in the warm child: the document, or what ``then`` makes of it there.
+
+    A child that died of an earlier file's leavings gets a second, fresh chance.
 
     Raises:
         DigestError: the file cannot be read, or only by hanging, crashing or eating memory.
@@ -174,35 +202,35 @@ def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = N
         fresh = not worker.tasks
         idle = limits().seconds if seconds is None else seconds
         try:
-            return _run(worker, source, ocr, idle)
+            return _run(worker, (source, ocr, then), idle)
         except ChildFailed as error:
             if error.why == "hang" or fresh:
                 raise _told(source, error.why) from error
         try:
-            return _run(_worker(), source, ocr, idle)
+            return _run(_worker(), (source, ocr, then), idle)
         except ChildFailed as error:
             raise _told(source, error.why) from error
 
 
-def _run(worker: Worker, source: Source, ocr: bool, idle: float) -> Document:
+def _run(worker: Worker, asked: tuple[Source, bool, Callable[[Document], Any] | None], idle: float) -> Any:
     """One file in one child."""
-    document = worker.run(read_quietly, source, ocr, seconds=idle, total=limits().total_seconds)
-    if not isinstance(document, Document):
+    found = worker.run(read_quietly, *asked, seconds=idle, total=limits().total_seconds)
+    if asked[2] is None and not isinstance(found, Document):
         raise ChildFailed("crash")
-    return document
+    return found
 
 
-def start(name: str) -> None:
+def start(name: str, load: Callable[[], None] | None = None) -> None:
     """Start the child before its first file, which will have that name, is there to be read."""
     with _lock:
-        _worker(Path(name).suffix.removeprefix(".").lower())
+        _worker(Path(name).suffix.removeprefix(".").lower(), load)
 
 
-def _worker(awaits: str = "") -> Worker:
+def _worker(awaits: str = "", load: Callable[[], None] | None = None) -> Worker:
     """The warm child, or a fresh one."""
     if not (_warm and _warm[0].usable):
         stop()
-        _warm.append(Worker(awaits=awaits))
+        _warm.append(Worker(awaits=awaits, load=load))
     return _warm[0]
 
 

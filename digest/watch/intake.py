@@ -12,7 +12,8 @@ from digest.archive.store import Store
 from digest.errors import ArchiveError, DigestError, SecretDocument
 from digest.model.sheet import Sheet
 from digest.model.source import Source
-from digest.pipeline import Reader, Rules, Understood
+from digest.opening import Reader
+from digest.pipeline import Rules, Understood
 from digest.preview import taking
 from digest.watch.telling import Told, What
 from digest.watch.tuning import tuning

@@ -1,32 +1,51 @@
-"""What several commands share: the reader that loads ahead reads the same and hides no fault."""
+"""What several commands share: opening a file in the child while the rest is loaded gives the same and hides no fault."""
 
 from dataclasses import replace
 
-from digest import ingest, places
-from digest.commands.reading import ready_reader, rules_of
+import pytest
+
+from digest import opening, places
+from digest.commands.reading import ready_opener, rules_of
+from digest.errors import NoText
 from digest.model.source import Source
 from digest.options import Options
 
 TEXT = "关于核对现金的通知\n各网点应当于每日营业前核对现金。\n"
 
 
-def test_loading_ahead_changes_nothing(tmp_path):
-    """The document read while the rest is loaded is the document."""
-    path = tmp_path / "通知.txt"
-    path.write_text(TEXT, "utf-8")
-    source = Source(name=path.name, data=path.read_bytes())
-
-    read = ready_reader([path], Options(), rules_of(tmp_path), (places.look(""),))
-
-    assert read(source) == read(source) == ingest.read(source)
+@pytest.fixture
+def path(tmp_path):
+    """A short paper."""
+    made = tmp_path / "通知.txt"
+    made.write_text(TEXT, "utf-8")
+    return made
 
 
-def test_a_faulty_design_does_not_stop_the_reading(tmp_path):
+def test_loading_ahead_changes_nothing(path, tmp_path):
+    """What is opened while the rest is loaded is what opening gives."""
+    source, rules = Source(name=path.name, data=path.read_bytes()), rules_of(tmp_path)
+
+    opener = ready_opener([path], Options(), rules, (places.look(""),))
+
+    assert opener(source, rules.lexicon) == opener(source, rules.lexicon) == opening.open_here(source, rules.lexicon)
+
+
+def test_a_faulty_design_does_not_stop_the_reading(path, tmp_path):
     """A fault met while loading ahead is left to the run that uses the design."""
-    path = tmp_path / "通知.txt"
-    path.write_text(TEXT, "utf-8")
+    rules = rules_of(tmp_path)
     faulty = replace(places.look(""), page_text="<page")
 
-    read = ready_reader([path], Options(), rules_of(tmp_path), (faulty,))
+    opener = ready_opener([path], Options(), rules, (faulty,))
 
-    assert read(Source(name=path.name, data=path.read_bytes())).blocks
+    assert opener(Source(name=path.name, data=path.read_bytes()), rules.lexicon)[0].sentences
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_an_unreadable_file_is_refused_alike(guarded, tmp_path):
+    """The refusal is the same sentence, in the child and without it."""
+    path = tmp_path / "空.docx"
+    path.write_bytes(b"")
+    rules = rules_of(tmp_path)
+
+    with pytest.raises(NoText, match="空文件"):
+        ready_opener([path], Options(guarded=guarded), rules, (places.look(""),))(Source(name=path.name, data=b""), rules.lexicon)

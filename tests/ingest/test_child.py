@@ -1,6 +1,7 @@
 """The child: hangs, crashes and hunger for memory cost the child, not the program."""
 
 import io
+import operator
 import os
 import pickle
 import time
@@ -83,12 +84,28 @@ def test_our_own_faults_are_told_apart(worker):
     assert worker.run(len, "四个汉字", seconds=20, total=20) == 4
 
 
+def test_the_child_goes_on_with_what_it_read():
+    """What is to be made of the document is made where it was read, and only that comes back."""
+    source = Source(name="通知.docx", data=pack(para("第一条 甲。")))
+
+    assert ingest.read_guarded_then(source, operator.attrgetter("form")) == "docx"
+
+
+def test_what_fails_behind_the_reading_is_no_fault_of_the_file():
+    """A fault of the program in the child is raised as such, with where it happened, and the child goes on."""
+    source = Source(name="通知.docx", data=pack(para("第一条 甲。")))
+
+    with pytest.raises(RuntimeError, match="no_such_thing"):
+        ingest.read_guarded_then(source, operator.attrgetter("no_such_thing"))
+    assert ingest.read_guarded(source).form == "docx"
+
+
 def test_the_door_tells_a_hang(monkeypatch):
     """A file that takes too long is refused, and the next one is read by a fresh child."""
     source = Source(name="慢.docx", data=pack(para("甲")))
 
     with monkeypatch.context() as patched:
-        patched.setattr(child, "_run", lambda worker, source, ocr, idle: worker.run(time.sleep, 60, seconds=0.3, total=60))
+        patched.setattr(child, "_run", lambda worker, asked, idle: worker.run(time.sleep, 60, seconds=0.3, total=60))
         with pytest.raises(TooMuch, match="读得太久"):
             ingest.read_guarded(source)
 
