@@ -130,9 +130,13 @@ def _best_start(reach: tuple[int, int], cost: list[float], edges: Edges, setting
         room = inner if start else inner - setting.first
         if (wide > room + TOLERANCE and start < stop - 1) or cost[start] >= best:  # a line's own price is never negative
             continue
-        if room - wide > enough and not last:
+        slack = room - wide
+        if slack > enough and not last:
             break
-        price = cost[start] + _price(wide, room, last)
+        if last:
+            price = cost[start] + LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0)
+        else:
+            price = cost[start] + LINE_COST + ((slack / room) ** 2 * SLACK_COST if slack > 0 else 0.0)
         if price <= best and price < IMPOSSIBLE:
             best, origin = price, start
             enough = BACKWARD + room * math.sqrt(max(0.0, best - least - LINE_COST) / SLACK_COST)
@@ -147,13 +151,6 @@ def _edges(parts: tuple[Unit, ...]) -> Edges:
         right.append(x + (0.0 if part.text == " " else part.width - part.trail))
         x += part.width + part.gap
     return left, right
-
-
-def _price(wide: float, room: float, last: bool) -> float:
-    if last:
-        return LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0)
-    slack = room - wide
-    return LINE_COST + (slack / room) ** 2 * SLACK_COST if slack > 0 else LINE_COST
 
 
 def _trace(origin: list[int], edges: Edges, setting: Setting) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.errors import BadTemplate
 
@@ -52,10 +53,11 @@ def check_row(table: Table, row: Row) -> Row:
         raise row.fault(f"缺少“{table.columns[table.keys - 1]}”一列", f"每行依次写 {layout}，列与列之间用 Tab 键隔开")
     if len(row.cells) > len(table.columns):
         raise row.fault(f"多出了 {len(row.cells) - len(table.columns)} 列", f"每行最多 {len(table.columns)} 列：{layout}")
-    cells = row.cells + ("",) * (len(table.columns) - len(row.cells))
-    if table.weight >= 0 and cells[table.weight] not in ("", REMOVE):
-        read_number(row, cells[table.weight])
-    return Row(cells=cells, file=row.file, line=row.line, own=row.own)
+    short = len(table.columns) - len(row.cells)
+    whole = Row(cells=row.cells + ("",) * short, file=row.file, line=row.line, own=row.own) if short else row
+    if table.weight >= 0 and whole.cells[table.weight] not in ("", REMOVE):
+        read_number(whole, whole.cells[table.weight])
+    return whole
 
 
 def read_number(row: Row, text: str) -> float:
@@ -73,8 +75,9 @@ def read_number(row: Row, text: str) -> float:
     return number
 
 
+@lru_cache(maxsize=64)
 def merge(table: Table, packaged: str, own: str) -> tuple[Row, ...]:
-    """Packaged and the user's rows, keyed by the table's first columns; the user's line wins, - removes."""
+    """Packaged and the user's rows, keyed by the table's first columns; the user's line wins, - removes. Kept: many ask for one class each."""
     rows: dict[tuple[str, ...], Row] = {}
     for row in (*read_rows(table, packaged, own=False), *read_rows(table, own, own=True)):
         key = row.cells[: table.keys]
