@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from digest.model.outline import Sentence
 from digest.model.profile import Profile
 from digest.model.ranking import Audience
+from digest.zh.actors import find_actors
 from digest.zh.lexicon import Actor, Lexicon
 
 SUBJECT_REACH = 40  # characters from the start in which a clause names who acts; 95 % of named subjects end within, seen on train
 DUTY = re.compile(r"应当?|必须|不得|须|负责|可以?|有权|严禁|禁止|要|需")
+OFFENCE = re.compile(r"[^，。；：]{2,40}?(?=(?:有|存在|发生)(?:下列|以下))")  # who has done it stands before
+OFFENDER = re.compile(r"[^，。；：]{2,60}的(?=，)")
 AUDIENCES = {audience.value: audience for audience in Audience}
 
 
@@ -23,33 +26,40 @@ class Whose:
     not_ours: tuple[str, ...] = ()
 
 
-def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon: Lexicon, profile: Profile) -> Whose:
-    """The audience of a unit: its own subject, else its stem's, else the one it inherits."""
+def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon: Lexicon, profile: Profile, penal: bool = False) -> Whose:
+    """The audience of a unit: its own subject, else its stem's, else the one it inherits; of a sanction (``penal``), who is punished."""
+    deed = penal and stem is not None  # what is done wrong: the stem says by whom
     for source, inherited in ((sentence, sentence.inherited), (stem, True)):
-        if source is None:
+        if source is None or (deed and source is sentence):
             continue
-        actors = find_actors(source.subject or opening(plain if source is sentence else source.text), lexicon)
+        text = plain if source is sentence else source.text
+        actors = find_actors(source.subject or opening(text) or (offender(text) if penal else ""), lexicon)
         if actors:
             audience, actor = strongest(actors)
+            if penal and audience is Audience.REGULATOR:
+                audience, actor = punished((stem.text if stem is not None else "") + plain, actor, lexicon)
             return Whose(audience=audience, actor=actor, inherited=inherited, not_ours=not_ours(plain + source.subject, lexicon, profile))
     return Whose(not_ours=not_ours(plain, lexicon, profile))
 
 
 def opening(text: str) -> str:
-    """The words before the first duty word, where a subject stands; empty where there is no duty."""
-    found = DUTY.search(text[:SUBJECT_REACH])
-    return text[: found.start()] if found else ""
+    """The words before the first duty word, where a subject stands, or before an offence (有下列行为之一的); empty where there is neither."""
+    found = OFFENCE.match(text) or DUTY.search(text[:SUBJECT_REACH])
+    return text[: found.end() if found.re is OFFENCE else found.start()] if found else ""
 
 
-def find_actors(text: str, lexicon: Lexicon) -> list[Actor]:
-    """Actors named in a short text, longest words first, no word inside a longer one."""
-    found: list[Actor] = []
-    rest = text
-    for actor in lexicon.actors:
-        if actor.word in rest:
-            found.append(actor)
-            rest = rest.replace(actor.word, "　" * len(actor.word))
-    return sorted(found, key=lambda actor: text.find(actor.word))
+def offender(text: str) -> str:
+    """The first clause of a sanction, where it says who has done what (柜员私自保管印章的，给予警告)."""
+    found = OFFENDER.match(text)
+    return found.group() if found else ""
+
+
+def punished(text: str, regulator: str, lexicon: Lexicon) -> tuple[Audience, str]:
+    """Who a sanction falls on where a regulator imposes it: who else is named, nobody where it only stands behind 由, else the regulator's own people."""
+    blamed = [actor for actor in find_actors(text, lexicon) if AUDIENCES[actor.audience] not in (Audience.REGULATOR, Audience.HEAD_OFFICE)]
+    if blamed:
+        return strongest(blamed)
+    return (Audience.UNKNOWN, "") if f"由{regulator}" in text else (Audience.REGULATOR, regulator)
 
 
 def strongest(actors: list[Actor]) -> tuple[Audience, str]:

@@ -79,19 +79,22 @@ def view(
     stem = stems[unit.stem] if unit.stem is not None else Stem()
     text = texts[unit.number]
     plain = shield(text)
+    hits = lexicon.hits(plain)
+    penal = any(hit.kind == "penalty" for hit in (*hits, *stem.hits))
+    on = outline.sentences[unit.stem] if unit.stem is not None else None
     return View(
         unit=unit,
         text=text,
         plain=plain,
         stem=stem.plain,
         heading=heading_of(outline, first),
-        hits=lexicon.hits(plain),
+        hits=hits,
         stem_hits=stem.hits,
         runs=runs(text),
         stem_runs=stem.runs,
         zone=first.zone,
         kind=first.kind,
-        whose=whose_duty(first, outline.sentences[unit.stem] if unit.stem is not None else None, plain, lexicon=lexicon, profile=profile),
+        whose=whose_duty(first, on, plain, lexicon=lexicon, profile=profile, penal=penal),
         facts=tuple(fact for number in unit.sentences for fact in facts.get(number, ())),
         place=unit.number / max(1, len(outline.units) - 1),
         named=bool(first.subject),
