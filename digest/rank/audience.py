@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from digest.model.outline import Sentence
 from digest.model.profile import Profile
 from digest.model.ranking import Audience
-from digest.zh.actors import find_actors
+from digest.zh.actors import find_actors, without_others
 from digest.zh.lexicon import Actor, Lexicon
 
 SUBJECT_REACH = 40  # characters from the start in which a clause names who acts; 95 % of named subjects end within, seen on train
 DUTY = re.compile(r"应当?|必须|不得|须|负责|可以?|有权|严禁|禁止|要|需")
 OFFENCE = re.compile(r"[^，。；：]{2,40}?(?=(?:有|存在|发生)(?:下列|以下))")  # who has done it stands before
 OFFENDER = re.compile(r"[^，。；：]{2,60}的(?=，)")
+BESIDE = re.compile(r"(?:(?<![参相])[与经向对]|报|按照|根据)[^，、；。]{2,40}")  # with whom, to whom, by whose leave: not who acts
 AUDIENCES = {audience.value: audience for audience in Audience}
 
 
@@ -33,7 +34,7 @@ def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon
         if source is None or (deed and source is sentence):
             continue
         text = plain if source is sentence else source.text
-        actors = find_actors(source.subject or opening(text) or (offender(text) if penal else ""), lexicon)
+        actors = find_actors(source.subject or BESIDE.sub("，", opening(text)) or (offender(text) if penal else ""), lexicon)
         if actors:
             audience, actor = strongest(actors)
             if penal and audience is Audience.REGULATOR:
@@ -79,9 +80,9 @@ def not_ours(text: str, lexicon: Lexicon, profile: Profile) -> tuple[str, ...]:
 
 
 def posts_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Posts of the branch that the text names (岗位), in the order of the text; never inferred, and never who only receives a report."""
+    """Posts of the branch that the text names (岗位), in the order of the text; never inferred, never who only receives a report or is a regulator's."""
     found: dict[str, int] = {}
-    rest = text
+    rest = without_others(text, lexicon) if any(post.word in text for post in lexicon.posts) else ""
     for post in lexicon.posts:
         place = rest.find(post.word)
         if place >= 0:

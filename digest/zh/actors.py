@@ -1,7 +1,9 @@
 """Who is named in a text (主体): the bank, its customers, its head office, a regulator, another trade; never who is only another's staff."""
 
+import re
 
 from digest.zh.lexicon import Actor, Lexicon
+from digest.zh.matching import shield
 
 BANK, REGULATOR, OTHER_TRADE = "branch", "regulator", "other_industry"  # audiences of actors.tsv
 OUTSIDE = frozenset({REGULATOR, OTHER_TRADE})
@@ -29,6 +31,18 @@ def belongs(text: str, place: int, actor: Actor, *, owner: tuple[int, Actor] | N
     return not between or lexicon.cues["所属"].fullmatch(between) is not None
 
 
+def without_others(text: str, lexicon: Lexicon) -> str:
+    """A text of the same length with regulators and other trades blanked out, and the staff that is theirs (检查工作人员, 人民法院工作人员)."""
+    rest = text
+    for actor in lexicon.actors:
+        if actor.audience in OUTSIDE and actor.word in rest:
+            people = rf"{re.escape(actor.word)}(?:(?:(?:{lexicon.cues['所属'].pattern})?(?:{lexicon.cues['下属'].pattern}))*)"
+            rest = re.sub(people, lambda found: "　" * len(found.group()), rest)
+    return rest
+
+
 def houses(text: str, lexicon: Lexicon) -> frozenset[str]:
     """Audiences of the houses that a text names; staff without a house (高级管理人员) may be anybody's."""
-    return frozenset(actor.audience for actor in find_actors(text, lexicon) if not lexicon.cues["下属"].fullmatch(actor.word))
+    return frozenset(
+        actor.audience for actor in find_actors(lexicon.cues["银行之物"].sub("　", shield(text)), lexicon) if not lexicon.cues["下属"].fullmatch(actor.word)
+    )
