@@ -29,6 +29,9 @@ class Whose:
 
 def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon: Lexicon, profile: Profile, penal: bool = False) -> Whose:
     """The audience of a unit: its own subject, else its stem's, else the one it inherits; of a sanction (``penal``), who is punished."""
+    own = find_actors(BESIDE.sub("，", opening(plain)), lexicon) if sentence.inherited and not penal else []
+    if own and strongest(own)[0] is Audience.BRANCH:  # named after all, where no subject stands (作为协助执行人的金融机构办理后，应当回复)
+        return Whose(audience=Audience.BRANCH, actor=strongest(own)[1], not_ours=not_ours(plain, lexicon, profile))
     deed = penal and stem is not None  # what is done wrong: the stem says by whom
     for source, inherited in ((sentence, sentence.inherited), (stem, True)):
         if source is None or (deed and source is sentence):
@@ -39,6 +42,8 @@ def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon
             audience, actor = strongest(actors)
             if penal and audience is Audience.REGULATOR:
                 audience, actor = punished((stem.text if stem is not None else "") + plain, actor, lexicon)
+            if audience is Audience.OTHER_INDUSTRY and is_own_business(actor, lexicon, profile):
+                audience = Audience.UNKNOWN
             return Whose(audience=audience, actor=actor, inherited=inherited, not_ours=not_ours(plain + source.subject, lexicon, profile))
     return Whose(not_ours=not_ours(plain, lexicon, profile))
 
@@ -60,7 +65,7 @@ def punished(text: str, regulator: str, lexicon: Lexicon) -> tuple[Audience, str
     blamed = [actor for actor in find_actors(text, lexicon) if AUDIENCES[actor.audience] not in (Audience.REGULATOR, Audience.HEAD_OFFICE)]
     if blamed:
         return strongest(blamed)
-    return (Audience.UNKNOWN, "") if f"由{regulator}" in text else (Audience.REGULATOR, regulator)
+    return (Audience.UNKNOWN, "") if re.search(rf"由[^，。；]{{0,8}}{regulator}", text) else (Audience.REGULATOR, regulator)
 
 
 def strongest(actors: list[Actor]) -> tuple[Audience, str]:
@@ -68,6 +73,16 @@ def strongest(actors: list[Actor]) -> tuple[Audience, str]:
     ours = next((actor for actor in actors if actor.audience == Audience.BRANCH.value), None)
     chosen = ours or actors[0]
     return AUDIENCES[chosen.audience], chosen.word
+
+
+def named_after(actor: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lines of business that another trade is named after, of which a bank may do one itself (收单机构); a company is another house (理财公司)."""
+    return () if actor.endswith("公司") else tuple(business.name for business in lexicon.businesses if actor.startswith(business.word))
+
+
+def is_own_business(actor: str, lexicon: Lexicon, profile: Profile) -> bool:
+    """Whether the manager said that his branch does what this trade is named after."""
+    return any(name in profile.on for name in named_after(actor, lexicon))
 
 
 def not_ours(text: str, lexicon: Lexicon, profile: Profile) -> tuple[str, ...]:

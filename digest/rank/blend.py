@@ -12,7 +12,7 @@ from digest.rank.candidates import why_not
 from digest.rank.category import decide
 from digest.rank.features import features_of
 from digest.rank.learned import Runs, Weights, damp, packaged, telling
-from digest.rank.others import mainly, set_apart
+from digest.rank.others import for_others, mainly, set_apart
 from digest.rank.redundancy import find_repeats
 from digest.rank.topic import Topic, find_topic
 from digest.rank.view import View, view_units
@@ -33,7 +33,8 @@ def rank_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     title = outline.masthead.subject or outline.masthead.title.value
     topic = find_topic(title, [view.text for view in views], lexicon.office)
     scores = tuple(score_unit(view, topic, lexicon, packaged()) for view in views)
-    others = mainly(views, [score.category for score in scores], lexicon, profile)
+    scores = tuple(drop(score, for_others(view, score.category, views, lexicon)) for score, view in zip(scores, views, strict=True))
+    others = mainly(views, [score.category for score in scores], lexicon)
     if others:
         scores = tuple(set_apart(score, view, others) for score, view in zip(scores, views, strict=True))
     ours = others.ours if others else frozenset()
@@ -117,6 +118,11 @@ def teller(view: View, name: str) -> str:
     if name.startswith("whose_") or name == "familiar":
         return view.whose.actor
     return "、".join(view.whose.not_ours) if name == "not_ours" else ""
+
+
+def drop(score: Score, why: str) -> Score:
+    """The score as no candidate, if there is a reason."""
+    return replace(score, candidate=False, why=why) if why and score.candidate else score
 
 
 def mark_repeat(score: Score, repeats: Mapping[int, int]) -> Score:

@@ -34,6 +34,7 @@ class View:
     place: float  # 0 first unit, 1 last
     familiar: float = 0.0  # share of the document's named actors that are this unit's actor
     shares: Mapping[str, float] = field(default_factory=dict)  # share of the document's units that hold each class
+    article: int = 0  # the numbered place it stands in; an item's is its stem's
     named: bool = False  # somebody is named who acts, known to the lexicon or not
 
     @property
@@ -97,6 +98,7 @@ def view(
         whose=whose_duty(first, on, plain, lexicon=lexicon, profile=profile, penal=penal),
         facts=tuple(fact for number in unit.sentences for fact in facts.get(number, ())),
         place=unit.number / max(1, len(outline.units) - 1),
+        article=(on or first).node,
         named=bool(first.subject),
     )
 
