@@ -70,7 +70,7 @@ def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
 
     A paper for others names no posts but those of its lines.
     """
-    shown = tuple(dict.fromkeys(role for line in lines if line.category not in NO_DUTY and ours(pool, line.units) for role in line.roles))
+    shown = tuple(dict.fromkeys(role for line in lines if line.category not in NO_DUTY for role in line.roles))
     scores = (pool.ranking.scores[unit] for unit in (pool.ranking.order if pool.ranking.others is None else ()))
     return shown or tuple(dict.fromkeys(role for score in scores if score.category not in NO_DUTY for role in score.roles))
 
