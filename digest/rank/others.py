@@ -34,8 +34,10 @@ def mainly(views: Sequence[View], categories: Sequence[Category], lexicon: Lexic
     ours = sum(view.audience is Audience.BRANCH for view in duties)
     if len(duties) < FEWEST or not any(view.audience in THEIRS for view in theirs) or len(theirs) < MOSTLY * len(duties) or ours > OURS_MOST * len(duties):
         return None
-    numbers = frozenset(view.unit.number for view, category in zip(views, categories, strict=True) if concerns(view, category, lexicon))
     audience = Counter(view.audience for view in theirs if view.audience in THEIRS).most_common(1)[0][0]
+    inspects = audience is Audience.REGULATOR
+    seen = zip(views, categories, strict=True)
+    numbers = frozenset(view.unit.number for view, category in seen if concerns(view, category, lexicon, inspects=inspects))
     names = Counter(view.whose.actor for view in theirs if view.audience is audience)
     return Others(audience=audience, names=tuple(name for name, count in names.most_common(NAMED) if count >= OFTEN * names.total()), ours=numbers)
 
@@ -60,13 +62,18 @@ def is_theirs(view: View, lexicon: Lexicon) -> bool:
     return view.audience is Audience.REGULATOR or (view.audience is Audience.UNKNOWN and lexicon.cues["相对人"].search(view.plain) is not None)
 
 
-def concerns(view: View, category: Category, lexicon: Lexicon) -> bool:
-    """Whether a line of such a paper is for the bank all the same: it names the bank, or what the inspected may, must and must not."""
+def concerns(view: View, category: Category, lexicon: Lexicon, *, inspects: bool) -> bool:
+    """Whether a line of such a paper is for the bank all the same: it names the bank, or what the inspected may, must and must not.
+
+    In a regulator's paper (``inspects``) nobody's duty to hand over, to sign or not to refuse (不得拒绝检查) is the inspected one's.
+    """
     aside = category is Category.INFO or view.zone in ASIDE or view.zone is Zone.CLOSING or "scope" in view.kinds()
     if aside or (category is Category.PENALTY and view.audience is Audience.REGULATOR):
         return False
     said = view.stem + view.plain
     if BANK in houses(said, lexicon):
+        return True
+    if inspects and view.audience is Audience.UNKNOWN and lexicon.cues["配合"].search(view.plain):
         return True
     return any(lexicon.cues["相对人"].search(clause) and lexicon.cues["配合"].search(clause) for clause in CLAUSE.split(said))
 
