@@ -53,6 +53,8 @@ def tell(outcome: Outcome) -> None:
 def summary(sheet: Sheet) -> str:
     """One line of figures: lines on the page, left out, characters read."""
     balance = sheet.balance
+    if sheet.circulate_only and sheet.lines:
+        return f"主要是别家的职责，已生成“传阅即可”单，列出与本行有关的 {len(sheet.lines)} 条（读入 {balance.characters} 字、{balance.sentences} 句）"
     if sheet.circulate_only:
         return f"未发现网点可执行事项，已生成“传阅即可”单（读入 {balance.characters} 字、{balance.sentences} 句）"
     return (

@@ -59,6 +59,15 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """Whose duties fill a paper that is mainly for others: their kind, the names told most often; ``ours`` are the units that concern the bank."""
+
+    audience: Audience
+    names: tuple[str, ...]
+    ours: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """``scores[i].unit == i``; ``order`` lists the candidates from best to worst. ``words`` are the topic's keywords."""
 
@@ -66,3 +75,4 @@ class Ranking:
     order: tuple[int, ...]
     words: tuple[tuple[str, float], ...] = ()
     actionable: bool = True  # false: nothing for the branch to do (传阅即可)
+    others: Others | None = None  # the paper is for these (传阅即可)

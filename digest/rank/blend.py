@@ -1,21 +1,24 @@
 """Features, learned weights and rules to one Ranking."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from digest.model.facts import Facts
 from digest.model.outline import Outline, Zone
 from digest.model.profile import Profile
-from digest.model.ranking import Ranking, Reason, Score
+from digest.model.ranking import Audience, Ranking, Reason, Score
 from digest.rank.audience import posts_of
 from digest.rank.candidates import why_not
 from digest.rank.category import decide
 from digest.rank.features import features_of
 from digest.rank.learned import Runs, Weights, damp, packaged, telling
+from digest.rank.others import for_others, mainly, set_apart
 from digest.rank.redundancy import find_repeats
 from digest.rank.topic import Topic, find_topic
 from digest.rank.view import View, view_units
 from digest.zh.lexicon import Lexicon
 
+STRANGERS = frozenset({Audience.REGULATOR, Audience.OTHER_INDUSTRY})  # a post in their line is none of the branch
 POINTS = 10.0  # a point of the sheet is a tenth of a reader's grade (0..3)
 ASKING = frozenset({"duty", "strong", "ask", "ban", "deadline"})  # classes that ask the reader for something
 TELLING = frozenset({"praise", "story", "slogan"})
@@ -30,13 +33,19 @@ def rank_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     title = outline.masthead.subject or outline.masthead.title.value
     topic = find_topic(title, [view.text for view in views], lexicon.office)
     scores = tuple(score_unit(view, topic, lexicon, packaged()) for view in views)
-    order = sorted((score.unit for score in scores if score.candidate), key=lambda unit: (-scores[unit].value, unit))
+    scores = tuple(drop(score, for_others(view, score.category, views, lexicon)) for score, view in zip(scores, views, strict=True))
+    others = mainly(views, [score.category for score in scores], lexicon)
+    if others:
+        scores = tuple(set_apart(score, view, others) for score, view in zip(scores, views, strict=True))
+    ours = others.ours if others else frozenset()
+    order = sorted((score.unit for score in scores if score.candidate), key=lambda unit: (unit not in ours, -scores[unit].value, unit))
     repeats = find_repeats(views, order)
     return Ranking(
         scores=tuple(mark_repeat(score, repeats) for score in scores),
         order=tuple(unit for unit in order if unit not in repeats),
         words=topic.words,
-        actionable=is_actionable(views, scores),
+        actionable=bool(order) if others else is_actionable(views, scores),
+        others=others,
     )
 
 
@@ -51,7 +60,7 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> 
         value=worth,
         category=decide(view, features, weights),
         audience=view.audience,
-        roles=posts_of(view.plain, lexicon),
+        roles=() if view.audience in STRANGERS else posts_of(view.plain, lexicon),
         reasons=tuple(reason for reason in reasons if abs(reason.points) >= SMALLEST_REASON),
         candidate=not why,
         why=why,
@@ -111,21 +120,16 @@ def teller(view: View, name: str) -> str:
     return "、".join(view.whose.not_ours) if name == "not_ours" else ""
 
 
+def drop(score: Score, why: str) -> Score:
+    """The score as no candidate, if there is a reason."""
+    return replace(score, candidate=False, why=why) if why and score.candidate else score
+
+
 def mark_repeat(score: Score, repeats: Mapping[int, int]) -> Score:
     """The score with the unit it repeats, if any."""
     if score.unit not in repeats:
         return score
-    return Score(
-        unit=score.unit,
-        value=score.value,
-        category=score.category,
-        audience=score.audience,
-        roles=score.roles,
-        reasons=score.reasons,
-        candidate=score.candidate,
-        why=score.why,
-        repeats=repeats[score.unit],
-    )
+    return replace(score, repeats=repeats[score.unit])
 
 
 def is_actionable(views: Sequence[View], scores: Sequence[Score]) -> bool:

@@ -53,7 +53,9 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
 
 
 def worded(view: View, best: Category, *, allowed: bool) -> Category:
-    """The category, but what opens with a ban is one, and what one may do without being asked anything is a right."""
+    """The category, but what opens with a ban is one, what one may do without being asked anything is a right, and what is punished no duty."""
+    if best in ASKS and any(hit.kind == "penalty" for hit in view.stem_hits):
+        return Category.PENALTY
     if best in ASKS and clauses.leading(view.stem or view.plain) is clauses.Sort.BAN:
         return Category.BAN
     if best in MAY_BE_RIGHT and clauses.only_allows(view.stem or view.text):

@@ -34,6 +34,7 @@ class View:
     place: float  # 0 first unit, 1 last
     familiar: float = 0.0  # share of the document's named actors that are this unit's actor
     shares: Mapping[str, float] = field(default_factory=dict)  # share of the document's units that hold each class
+    article: int = 0  # the numbered place it stands in; an item's is its stem's
     named: bool = False  # somebody is named who acts, known to the lexicon or not
 
     @property
@@ -79,21 +80,25 @@ def view(
     stem = stems[unit.stem] if unit.stem is not None else Stem()
     text = texts[unit.number]
     plain = shield(text)
+    hits = lexicon.hits(plain)
+    penal = any(hit.kind == "penalty" for hit in (*hits, *stem.hits))
+    on = outline.sentences[unit.stem] if unit.stem is not None else None
     return View(
         unit=unit,
         text=text,
         plain=plain,
         stem=stem.plain,
         heading=heading_of(outline, first),
-        hits=lexicon.hits(plain),
+        hits=hits,
         stem_hits=stem.hits,
         runs=runs(text),
         stem_runs=stem.runs,
         zone=first.zone,
         kind=first.kind,
-        whose=whose_duty(first, outline.sentences[unit.stem] if unit.stem is not None else None, plain, lexicon=lexicon, profile=profile),
+        whose=whose_duty(first, on, plain, lexicon=lexicon, profile=profile, penal=penal),
         facts=tuple(fact for number in unit.sentences for fact in facts.get(number, ())),
         place=unit.number / max(1, len(outline.units) - 1),
+        article=(on or first).node,
         named=bool(first.subject),
     )
 

@@ -1,6 +1,6 @@
 """A choice of units to a Sheet: lines by section, numbers in a table, facts, questions; and what was left out, with the reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.model.look import SectionPlan
@@ -34,17 +34,18 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
     said, said_line = point.point_of(pool, sections)
     outline = pool.outline
     contact, contact_spans = contact_of(outline)
-    circulate = not pool.ranking.actionable or nothing_told(pool)
+    others = pool.ranking.others
+    circulate = not pool.ranking.actionable or others is not None or nothing_told(pool)
     return Sheet(
         template=pool.look.name,
         title=point.title_of(outline) + pool.part,
         kind=pool.facts.kind.kind.value,
-        point=pool.look.words.circulate if circulate else said,
+        point=circulated(pool, lines) if circulate else said,
         point_line=said_line,
         details=facing.details(pool, lines),
         milestones=facing.milestones(pool, lines),
         sections=sections,
-        questions=facing.ask(lines, pool.look.questions),
+        questions=() if others else facing.ask(lines, pool.look.questions),
         balance=Balance(characters=0, sentences=0, candidates=0, placed=0, share=0.0),
         light=outline.masthead.secrecy.light,
         restriction=facing.restriction_of(outline, pool.look),
@@ -58,6 +59,16 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
         source_name=outline.document.name,
         source_hash=outline.document.sha256,
     )
+
+
+def circulated(pool: Pool, lines: Sequence[Line]) -> str:
+    """What a sheet to be passed round says first: whom the paper binds, and how much of it concerns the bank."""
+    words, others = pool.look.words, pool.ranking.others
+    if others is None:
+        return words.circulate
+    ours = sum(not others.ours.isdisjoint(line.units) for line in lines)
+    said = (words.ours if ours else words.others).replace("{谁}", "、".join(others.names)).replace("{几}", str(ours))
+    return said + (words.rest if ours < len(lines) else "")
 
 
 def nothing_told(pool: Pool) -> bool:

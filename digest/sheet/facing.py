@@ -7,7 +7,7 @@ from digest import __version__
 from digest.model.facts import Fact, FactKind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
-from digest.model.ranking import Audience
+from digest.model.ranking import Audience, Category
 from digest.model.sheet import Detail, Line, Milestone, Question
 from digest.sheet.lines import short_mark
 from digest.sheet.page_text import UNSEEN, chinese_day, is_day
@@ -16,8 +16,10 @@ from digest.zh import limits, questions
 from digest.zh.point import pairs
 
 EFFECTIVE = "施行日"
+NO_DUTY = frozenset({Category.PENALTY, Category.INFO})  # what is only told names nobody who must act
 COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
-MUST_SHOW = ("来源", EFFECTIVE, "适用岗位")  # domain.md 3.2: these three show 待补; the others a dash
+POSTS = "适用岗位"
+MUST_SHOW = ("来源", EFFECTIVE, POSTS)  # domain.md 3.2: these three show 待补; the others a dash
 YEAR_ONLY = "的年份"
 MOST_MILESTONES = 5
 FORCE = "施行"
@@ -47,20 +49,30 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
         "发文日": chinese_day(head.date.value),
         EFFECTIVE: chinese_day(head.effective.value),
         "类型": pool.facts.kind.kind.value,
-        "适用岗位": EVERYBODY if EVERYBODY in posts else "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
+        POSTS: EVERYBODY if EVERYBODY in posts else "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
         "主送": head.addressees.value,
         "联系人": head.contacts.value,
     }
-    must = MUST_SHOW if lines and pool.ranking.actionable else ()
+    must = must_show(pool, lines)
     found = (detail(name, values.get(name, ""), must=must, computed=name == EFFECTIVE and effective_computed(pool)) for name in pool.look.details)
     return tuple(replace(each, label=head.effective_word) if each.name == EFFECTIVE else each for each in found)
 
 
+def must_show(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The cells that say 待补 where nothing was found; the posts only where a line has a duty for the branch's people."""
+    if not lines or not pool.ranking.actionable or pool.ranking.others is not None:
+        return ()
+    return MUST_SHOW if any(ours(pool, line.units) for line in lines) else tuple(name for name in MUST_SHOW if name != POSTS)
+
+
 def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
-    """The posts of the lines on the sheet; where they name none, those of the best lines of the whole paper."""
-    shown = tuple(dict.fromkeys(role for line in lines for role in line.roles))
-    scores = (pool.ranking.scores[unit] for unit in pool.ranking.order)
-    return shown or tuple(dict.fromkeys(role for score in scores for role in score.roles))
+    """The posts of the lines on the sheet that have a duty for them; where they name none, those of the best lines of the whole paper.
+
+    A paper for others names no posts but those of its lines.
+    """
+    shown = tuple(dict.fromkeys(role for line in lines if line.category not in NO_DUTY for role in line.roles))
+    scores = (pool.ranking.scores[unit] for unit in (pool.ranking.order if pool.ranking.others is None else ()))
+    return shown or tuple(dict.fromkeys(role for score in scores if score.category not in NO_DUTY for role in score.roles))
 
 
 def detail(name: str, value: str, *, must: Sequence[str], computed: bool) -> Detail:

@@ -23,7 +23,8 @@ TITLE = 14  # of the title's pairs, at most, that a line must hold to be wholly 
 LEAST_WORTH = 0.3  # of the best score: what is much worse is no main point, unless it gives the paper's span of days
 ASIDE_ZONES = frozenset({Zone.PENALTY, Zone.SAMPLE, Zone.CASE, Zone.DEFINITION, Zone.OPENING})
 ASIDE_CATEGORIES = frozenset({Category.INFO, Category.ROLE, Category.RIGHT})
-NOT_OURS = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})
+THEIRS = frozenset({Audience.REGULATOR, Audience.OTHER_INDUSTRY})
+NOT_OURS = THEIRS | {Audience.HEAD_OFFICE}
 # what counts for and against a sentence; by eye on the circulars, the samples and the 45 training texts of the benchmark
 SCORE, NEAR, CENTRAL = 0.8, 1.2, 2.0
 WINDOW, SPAN, DAY, EVERYBODY, DUTY, GLANCE = 1.2, 0.6, 0.3, 0.35, 0.25, 0.1
@@ -62,7 +63,9 @@ def unsigned(title: str, issuer: str) -> str:
 
 
 def pointed(pool: Pool) -> Pool:
-    """The pool with every unit that could be the one line, best first."""
+    """The pool with every unit that could be the one line, best first; none where the paper is for others, which its one line says."""
+    if pool.ranking.others is not None:
+        return pool
     candidates, outline, title = list(pool.candidates.values()), pool.outline, title_of(pool.outline)
     whole = {candidate.unit: candidate.rungs[0].text for candidate in candidates}
     spread = Counter(pair for text in whole.values() for pair in point.pairs(text))
@@ -107,10 +110,11 @@ def fullest(pool: Pool, line: Line) -> str:
 
 
 def may_be(outline: Outline, candidate: Candidate) -> bool:
-    """Whether a unit may be the one line at all: a rule that stands by itself."""
+    """Whether a unit may be the one line at all: a rule that stands by itself, and not another house's."""
     first = outline.sentences[outline.units[candidate.unit].sentences[0]]
     apart = candidate.group is not None or candidate.ladder.dangling or candidate.score.repeats is not None
-    return not (apart or first.kind is SentenceKind.ROW or first.zone in ASIDE_ZONES or candidate.score.category is Category.PENALTY)
+    theirs = candidate.score.audience in THEIRS
+    return not (apart or theirs or first.kind is SentenceKind.ROW or first.zone in ASIDE_ZONES or candidate.score.category is Category.PENALTY)
 
 
 def wording(outline: Outline, candidate: Candidate) -> str:

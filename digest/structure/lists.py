@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
+from digest.zh.actors import BANK, OTHER_TRADE, houses
 from digest.zh.lexicon import Lexicon
 
 LONG_SECTION = 3  # sentences; what stands under 一、 and is longer is no item
@@ -28,7 +29,7 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
         items = list_behind(work, index, children, first_of)
         if not items or are_sections(work, items, first_of):
             continue
-        stem = announcer(work, index)
+        stem = announcer(work, index, lexicon)
         work.drafts[stem].kind = SentenceKind.STEM
         for node in items:
             hang(work, stem, node, children=children, first_of=first_of)
@@ -39,13 +40,19 @@ def is_stem(text: str) -> bool:
     return STEM.search(text) is not None
 
 
-def announcer(work: Work, index: int) -> int:
-    """The sentence that the items hang on: the one that says 下列, though 情节严重的… and 涉嫌犯罪的…： may stand between it and them."""
-    if ANNOUNCED.search(work.drafts[index].text):
-        return index
+def announcer(work: Work, index: int, lexicon: Lexicon) -> int:
+    """The sentence that the items hang on: the one that says 下列, though 情节严重的… and 涉嫌犯罪的…： may stand between it and them.
+
+    Where several say it for one list each (银行…；支付机构…：), the bank's.
+    """
     node = work.drafts[index].node
-    before = takewhile(lambda place: work.drafts[place].node == node, range(index - 1, -1, -1))
-    return next((place for place in before if ANNOUNCED.search(work.drafts[place].text)), index)
+    before = takewhile(lambda place: work.drafts[place].node == node, range(index, -1, -1))
+    announcing = [place for place in before if ANNOUNCED.search(work.drafts[place].text)]
+    if not announcing:
+        return index
+    named = {place: houses(work.drafts[place].text, lexicon) for place in announcing} if len(announcing) > 1 else {}
+    theirs = OTHER_TRADE in named.get(announcing[0], ()) and BANK not in named[announcing[0]]
+    return next((place for place in announcing if BANK in named[place]), announcing[0]) if theirs else announcing[0]
 
 
 def children_of(work: Work) -> dict[int, list[int]]:

@@ -17,6 +17,8 @@ MODAL = re.compile(
     r"|要(?!求|素|点|件|约|么)|不能|可(?![疑能靠行追转])|需(?!求|要)|请(?!示|假|客|求)|予以|承担|履行|确保|加强|建立"
 )
 FRAMES = {NodeKind.ARTICLE, NodeKind.H1, NodeKind.H2, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.ROOT}  # nothing is inherited over them
+CASE_END = re.compile(r"[^，；：。]{0,60}?(?:的|时|后|前|期间|情况下|情形下|过程中)，")  # a clause that ends so says when, not what: its modal verb is no duty
+EXPLAINED = re.compile(r"由[^，。；]{2,40}解释")  # who explains a paper does not act in what follows
 CONDITION = re.compile(r"(?:的|时|后|前|内|起|中|外|情况下|过程中|以上|以下|为|原因)$")  # of a customer: what the branch must do follows
 LETTER = r"(?:(?![由转另请为将对向在被把给应须不经至从自按因于是可要并且或的了到使有与以每])[\u4e00-\u9fff])"
 BANK = r"(?<!手机)(?<!网上)(?<!电子)(?<!电话)银行"
@@ -95,7 +97,8 @@ def find_subject(text: str, names: Names) -> tuple[str, bool]:
 
     Looked for at the head of the modal's clause, behind 由 (for this clause only), or at the head of a clause before.
     """
-    modal = MODAL.search(text)
+    text = EXPLAINED.sub(lambda found: "　" * len(found.group()), text)
+    modal = duty_in(text)
     agent = names.agent.search(text)
     if not modal:
         opening = opening_name(text, names)
@@ -106,6 +109,12 @@ def find_subject(text: str, names: Names) -> tuple[str, bool]:
     if agent and agent.start() <= modal.end() + AGENT_NEAR:
         return agent.group(1)[:LONGEST], False
     return earlier_name(text, start, names), True
+
+
+def duty_in(text: str) -> re.Match[str] | None:
+    """The modal verb that tells the duty: the first that stands in no condition (需要他行配合的，他行应当配合), else the first."""
+    found = list(MODAL.finditer(text))
+    return next((each for each in found if not CASE_END.match(text, each.end())), found[0] if found else None)
 
 
 def head_name(text: str, start: int, end: int, names: Names) -> str:

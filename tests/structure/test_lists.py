@@ -144,3 +144,14 @@ def test_a_case_stays_with_the_sentence_that_says_of_what(text: str) -> None:
 def test_a_case_that_names_its_own_matter_stands_alone() -> None:
     """发现…的 and a case of another subject are units of their own."""
     assert len(outline_from("第九条 网点应当每日核对账实。发现账实不符的，应当立即报告支行。").units) == 2
+
+
+def test_a_list_for_two_trades_hangs_on_the_banks_half():
+    """Where bank and payment institution are punished for one list of deeds by different laws, the deeds are told with the bank's half."""
+    text = (
+        "第三条 商业银行有下列情形之一的，按示例银行法处罚；支付机构有下列情形之一的，按示例支付办法处罚；涉嫌犯罪的，移送司法机关：\n"
+        "（一）拖延提供资料；\n（二）隐匿原始凭证。"
+    )
+    outline = outline_from(text)
+    stems = {outline.sentences[unit.stem].text[:4] for unit in outline.units if unit.stem is not None}
+    assert stems == {"商业银行"}
