@@ -326,6 +326,14 @@ def test_a_ban_that_cannot_be_parted_is_marked():
     assert [line.text for line in made.lines] == [text]
     assert made.lines[0].mixed
     assert 'mixed="yes"' in page.markup
+    assert "黑底序号：含禁止" in page.markup
+
+
+def test_no_legend_where_no_number_needs_one():
+    """The foot explains the black number of a duty only where there is one: the bar above the bans says what theirs are."""
+    _, page = sheet.fill(*understood([Said(text="不得在空白凭证上预先加盖业务印章", category=Category.BAN)]), places.look("cards"))
+
+    assert "黑底序号" not in page.markup
 
 
 def test_the_annex_is_said_once():
