@@ -100,9 +100,16 @@ def first_digit(text: str, place: Range) -> int:
 
 
 def behind(text: str, place: Range) -> str:
-    """What stands behind a figure's number and unit, the bound that is bold with it included."""
-    known = re.compile(rf"{NUMBER}\s?(?:{words('单位')})?").search(text, first_digit(text, place), place[1])
-    return text[known.end() if known else place[1] : place[1] + LOOK]
+    """What stands behind a figure's number and unit, or its day, the bound that is bold with it included."""
+    known = whole().match(text, first_digit(text, place))
+    end = known.end() if known else place[1]
+    return text[end : end + LOOK]
+
+
+@cache
+def whole() -> re.Pattern[str]:
+    """A day, a time, or a number with its unit."""
+    return re.compile(rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}[:：]\d{{2}}|{NUMBER}\s?(?:{words('单位')})?")
 
 
 def bounded(text: str, place: Range) -> bool:

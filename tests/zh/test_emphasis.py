@@ -62,6 +62,7 @@ def test_the_figure_that_decides_goes_before_the_one_that_describes() -> None:
     assert bold(text, share=0.24) == [["不得低于1万元", "不少于800元"]]
     assert bold(text, share=0.05) == [[]]
     assert bold("营业厅停电超过20分钟的，应在1小时内书面报告分行", share=0.2) == [["1小时内"]]
+    assert bold("单笔8000元以上的业务于2026年5月30日前补录", share=0.25) == [["5月30日"]]
     assert bold("每个片区至少开放2家网点，单家停业不得超过4天", share=1) == [["2家", "不得超过4天"]]
 
 
