@@ -30,7 +30,7 @@ TAGS = {
     "details": Tag(("page",)),
     "detail": Tag(("details",), ("name",), ("place", "missing", "computed")),
     "timeline": Tag(("page",), (), ("year",)),
-    "day": Tag(("timeline",), ("on",), ("computed", "line")),
+    "day": Tag(("timeline",), ("on",), ("computed", "line", "words", "end")),
     "clock": Tag(("timeline",), ("when",), ("what", "lines")),
     "columns": Tag(("page",), (), ("count",)),
     "section": Tag(BODY, ("title",), ("key", "reverse", "symbol")),
