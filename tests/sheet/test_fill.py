@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digest import places, sheet
 from digest.model.document import Notice
-from digest.model.facts import Fact, FactKind, Kind
+from digest.model.facts import Fact, FactKind, Kind, Slot
 from digest.model.outline import Field, Span
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
@@ -243,7 +243,9 @@ def test_an_item_of_two_paragraphs_is_one_item():
 
 def test_what_is_missing_says_so():
     """A paper without issuer, effective day and posts shows 待补 for each, and guesses nothing."""
-    made, _ = sheet.fill(*understood([Said(text="核对证件原件并留存复印件")], head=type(HEAD)()), places.look("cards"))
+    paper = understood([Said(text="核对证件原件并留存复印件")], head=type(HEAD)())
+    paper = replace(paper, facts=replace(paper.facts, slots=(Slot(name="何时起", required=True),)))
+    made, _ = sheet.fill(*paper, places.look("cards"))
 
     assert {detail.name for detail in made.details if detail.missing} == {"来源", "施行日", "适用岗位"}
 
