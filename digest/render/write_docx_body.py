@@ -170,7 +170,7 @@ def doubt_of(line: Element, setting: Setting) -> str:
 
 def posts(line: Element) -> str:
     """The posts that a line's text names, two at most."""
-    roles = [role for role in line.get("roles").split("、") if role and role in line.text]
+    roles = [role for role in line.get("roles").split("、") if role and (role in line.text or line.get("short"))]
     return "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
 
 

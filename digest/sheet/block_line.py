@@ -138,7 +138,7 @@ class LineBlock:
 
 def posts_named(element: Element) -> list[str]:
     """The posts that the text names: one worked out from what stands around it was wrong too often to be printed."""
-    return [post for post in element.get("roles").split("、") if post and post in element.text]
+    return [post for post in element.get("roles").split("、") if post and (post in element.text or element.get("short"))]
 
 
 def badge_room(frame: Frame) -> float:

@@ -14,9 +14,11 @@ from markupsafe import Markup, escape
 from digest.errors import BadTemplate
 from digest.model.look import Look
 from digest.model.sheet import Detail, Line, NumberRow, Section, Sheet
+from digest.zh import guard, point
 
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 Ranges = tuple[tuple[int, int], ...]
+MANY = 12  # lines: a shorter sheet has room to say twice what the one line says
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*")
@@ -77,7 +79,8 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
-    made.filters |= {"headed": headed, "mark": mark_in}
+    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts}
+    made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
 
@@ -96,6 +99,21 @@ def printable(value: Any) -> Any:
 def rich(line: Line) -> Markup:
     """A line's text with its emphasis as <b>."""
     return bolded(line.text, line.emphasis)
+
+
+def said_above(line: Line, sheet: Sheet) -> bool:
+    """Whether the one line says all that a line says, on a sheet of many: the section then prints its first words only, with number, article, posts and box."""
+    return (
+        len(sheet.lines) >= MANY
+        and line.number == sheet.point_line
+        and guard.is_subsequence(sheet.point, line.text)
+        and point.repeated(line.text, "") != line.text
+    )
+
+
+def posts(line: Line) -> list[str]:
+    """The posts that a line's text names."""
+    return [post for post in line.roles if post in line.text]
 
 
 def rich_item(row: NumberRow) -> Markup:
