@@ -83,6 +83,7 @@ def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
         for asked in questions.ask(line.text)
         if not asked.question.startswith(questions.BLANK) and len(asked.question) >= LEAST_QUESTION
     ]
+    offered.sort(key=lambda each: not each[1].decides)
     found: list[tuple[Line, questions.Asked]] = []
     excepted = next((kind for kind in EXCEPTED if any(asked.kind == kind for _, asked in offered)), "")
     for fresh, only in ((True, excepted), (True, ""), (False, "")):
