@@ -133,7 +133,7 @@ def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
         fresh = candidate.unit not in shown and candidate.score.repeats is None and ours(pool, (candidate.unit,))
         for fact in pool.unit_facts(candidate.unit) if fresh else ():
             text = pool.outline.sentences[fact.sentence].text
-            due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10])
+            due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) and not deeds.of_office(text, fact.start)
             label = deeds.deed(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
             if label and pool.outline.path_of(fact.sentence):
                 yield milestone_of(pool, fact, label, None)

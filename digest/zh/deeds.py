@@ -35,6 +35,11 @@ def listed(kind: str) -> str:
     return alternatives(TABLE, kind)
 
 
+def of_office(text: str, start: int) -> bool:
+    """Whether the clause before a day begins with an office above the branch (管辖行汇总情况于10月20日前…)."""
+    return re.match(rf"各?(?:一级|二级)?(?:{listed('别家')})", re.split(r"[，。；：]", text[:start])[-1]) is not None
+
+
 def deed(text: str, end: int) -> str:
     """What is to be done by the day that ends at ``end``, act and matter, in the clause's own words; empty where no known act stands there."""
     act = limits.verb(text, end)

@@ -27,6 +27,7 @@ DAYS = r"(?:自?[^，。；]{0,30}[日月][^，。；]{0,12}，)?"
 CUT = re.compile(r"[，；。]")
 SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三四五六天:：—～~\-\s]+")
 WINDOW = re.compile(r"(?:窗口|时间|期限)(?:为|是|：|定于)")
+OPENS = "（《“〔【"  # what is left of a line is never cut within a bracket
 LEAST_REPEATED, MOST_REPEATED = 26, 8  # characters of a line worth shortening, and of what is left of it
 LEAST_CUT = 24  # characters: first clauses shorter than this have lost what they are about
 BLANK = "　"
@@ -110,7 +111,7 @@ def repeated(text: str, see: str) -> str:
         return text
     kept = ""
     for word in words_of.cut(text):
-        if len(kept) + len(word) > MOST_REPEATED or CUT.search(word):
+        if len(kept) + len(word) > MOST_REPEATED or CUT.search(word) or word[0] in OPENS:
             break
         kept += word
     return f"{kept}…（{see}）" if kept else text

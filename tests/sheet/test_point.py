@@ -154,3 +154,4 @@ def test_a_full_page_does_not_say_its_one_line_twice():
     assert not points.is_repeated(line.text, "各网点照常营业…（见上）")
     short = understood([Said(text=WINDOW, value=9.0), Said(text=SIDE)], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
     assert "见一句话" not in sheet.fill(*short, places.look("cards", None))[1].markup
+    assert points.repeated("网点自查阶段（9月22日至10月17日）。各网点应逐枚清点印章并登记", "见上") == "网点自查阶段…（见上）"

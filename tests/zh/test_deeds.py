@@ -43,3 +43,9 @@ def test_a_span_says_what_runs(text: str, words: str, heading: str, label: str) 
     """A window has its object; days within which something is counted are no window."""
     start = text.index(words)
     assert deeds.running(text, start, start + len(words), heading) == label
+
+
+def test_an_offices_day_is_none_of_the_branch() -> None:
+    """管辖行汇总情况于…前报总行 is no day for the branch to keep; a day of the branch itself is."""
+    assert deeds.of_office("管辖行汇总情况于5月9日前报总行", 8)
+    assert not deeds.of_office("各网点应于5月9日前报分行", 5)
