@@ -49,6 +49,8 @@ class Words:
     answers: str = "答案（主管用）"
     contact: str = "联系"
     mixed: str = "含禁止"
+    see_point: str = "见一句话"
+    legend: str = "黑底序号：含禁止"
     doubtful: str = "请核对"
     partial: str = "原文没有读全，请对照原件"
     columns: tuple[str, ...] = ("栏目", "序", "执行要点", "时限", "责任", "依据", "完成")

@@ -82,12 +82,17 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A day on the time line: ISO ``day``, the words for it, and whether it was computed."""
+    """A day on the time line: ISO ``day``, the words for it, and whether it was computed.
+
+    ``end`` is the last ISO day of a span. ``words`` are printed in place of the day, without its year (9月26日12:00前, 10月1日至8日).
+    """
 
     day: str
     label: str
     computed: bool = False
     line: int | None = None
+    end: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

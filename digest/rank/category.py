@@ -58,8 +58,10 @@ def worded(view: View, best: Category, *, allowed: bool) -> Category:
         return Category.PENALTY
     if best in ASKS and clauses.leading(view.stem or view.plain) is clauses.Sort.BAN:
         return Category.BAN
-    if best in MAY_BE_RIGHT and clauses.only_allows(view.stem or view.text):
+    if best in MAY_BE_RIGHT and (clauses.only_allows(view.stem or view.text) or (not view.stem and clauses.allows_first(view.text))):
         return Category.RIGHT
+    if best is Category.BAN and not view.stem and not clauses.prohibits(view.text):
+        return Category.RIGHT if clauses.leading(view.text) is clauses.Sort.MAY else Category.DO
     return Category.RIGHT if best is Category.DO and allowed else best
 
 

@@ -7,7 +7,7 @@ from digest.model.ranking import Category
 from digest.model.sheet import Line, NumberRow, Section, Sheet
 from digest.render.import_docx_changes import OWN, Deviation, causes_of, causes_of_cell, new_causes, same
 from digest.render.import_docx_text import Found
-from digest.zh import emphasis, guard
+from digest.zh import emphasis, guard, point
 
 LINE_STYLES = ("学习单条目", "学习单表内条目")
 NUMBERED = re.compile(r"(line|item|standard)-(\d+)")
@@ -66,7 +66,7 @@ class Reading:
 
     def reworded(self, line: Line, text: str) -> Line:
         """The line in the words of the file, guarded anew."""
-        if same(line.text, text):
+        if same(line.text, text) or (line.number == self.draft.point_line and point.is_repeated(line.text, text)):
             return line
         self.deviations.append(
             Deviation(kind="reworded", key=f"line-{line.number}", before=line.text, after=text, causes=new_causes(line.source, line.text, text))

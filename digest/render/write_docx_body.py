@@ -145,7 +145,7 @@ def stack(setting: Setting, groups: list[Group]) -> tuple[Block, ...]:
 def line_para(line: Element, setting: Setting, *, ban: bool) -> Para:
     """Number, text, and at its end post, article mark and check box."""
     number = line.get("number")
-    badge = Text(f" {number} " if len(number) < 2 else number, face="Badge") if ban else Text(circled(number))
+    badge = Text(f" {number} " if len(number) < 2 else number, face="Badge") if ban or line.get("mixed") else Text(circled(number))
     return Para("line", (badge, Tab(), said(line)), tail_of(line, setting))
 
 
@@ -155,7 +155,7 @@ def circled(number: str) -> str:
 
 
 def tail_of(line: Element, setting: Setting) -> tuple[Part, ...]:
-    """What stands flush right at the end of a line."""
+    """What stands flush right at the end of a line; that it holds a ban its black number says."""
     shown = "　".join(part for part in (doubt_of(line, setting), posts(line), line.get("mark")) if part)
     parts: list[Part] = [Text(shown, face="Mark")] if shown else []
     if line.get("box"):
@@ -164,13 +164,13 @@ def tail_of(line: Element, setting: Setting) -> tuple[Part, ...]:
 
 
 def doubt_of(line: Element, setting: Setting) -> str:
-    """The words beside a figure that OCR was unsure of, and beside a duty that holds a ban."""
-    return (f"【{setting.look.words.doubtful}】" if line.get("doubtful") else "") + (f"【{setting.look.words.mixed}】" if line.get("mixed") else "")
+    """The words beside a figure that OCR was unsure of."""
+    return f"【{setting.look.words.doubtful}】" if line.get("doubtful") else ""
 
 
 def posts(line: Element) -> str:
     """The posts that a line's text names, two at most."""
-    roles = [role for role in line.get("roles").split("、") if role and role in line.text]
+    roles = [role for role in line.get("roles").split("、") if role and (role in line.text or line.get("short"))]
     return "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
 
 

@@ -106,7 +106,7 @@ def value_of(detail: Element, setting: Setting) -> list[Part]:
 def timeline(element: Element, setting: Setting) -> list[Block]:
     """Days on a line, then a chip for every time limit that the PDF shows too; nothing where there is neither."""
     days = sorted(element.of("day"), key=lambda each: each.get("on"))
-    parts = day_parts(days, element.get("year"), setting) if len(days) > 1 else []
+    parts = day_parts(days, element.get("year"), setting) if len(days) > 1 or any(day.get("end") for day in days) else []
     for chip in list(element.of("clock"))[:MOST_CHIPS]:
         more = [*([Text("　")] if parts else []), *chip_parts(chip)]
         if count_lines(plain((*parts, *more)), setting.width, setting.faces["day"].size, bold=True) > MOST_ROWS:
@@ -119,7 +119,7 @@ def day_parts(days: list[Element], year: str, setting: Setting) -> list[Part]:
     """The days: a dot, hollow for a day worked out; the year only where it changes."""
     found: list[Part] = []
     for day in days:
-        text = chinese_day(day.get("on"))
+        text = f"{day.get('on')[:4]}年{day.get('words')}" if day.get("words") else chinese_day(day.get("on"))
         found += [Text(" —— ")] if found else []
         found.append(Text(("○" if day.get("computed") else "●") + text.removeprefix(f"{year}年"), bold=True))
         label = day.text + (f"（{setting.look.words.computed}）" if day.get("computed") else "")

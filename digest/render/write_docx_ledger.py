@@ -53,7 +53,8 @@ def group_cell(group: Element, entry: Element) -> Cell:
 
 def entry_row(entry: Element, columns: tuple[str, ...], setting: Setting, *, boxed: bool) -> Row:
     """One entry."""
-    doubt: tuple[Part, ...] = (Text(doubt_of(entry, setting), face="Mark"),) if entry.get("doubtful") or entry.get("mixed") else ()
+    warned = doubt_of(entry, setting) + (f"【{setting.look.words.mixed}】" if entry.get("mixed") else "")
+    doubt: tuple[Part, ...] = (Text(warned, face="Mark"),) if warned else ()
     cells = [Cell((Para("number", (Text(entry.get("number")),)),), sides=(1.0, 1.0)), Cell((Para("said", (said(entry), *doubt)),))]
     for name in columns:
         text = posts(entry) if name == "roles" else entry.get(name)

@@ -26,14 +26,14 @@ def place(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     """As ``placed``, worked out."""
     line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
     duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
-    if plan is None or duty is None or ban is None or not forbids(pool, line):
+    if plan is None or duty is None or ban is None or not (forbids(pool, line) or plan.reverse):
         return ((line, plan),)
     found = halves(pool, rungs, line) if duty != ban else ()
     asked = duty if plan.reverse or plan.rows else plan
     if found:
         return tuple((half, ban if half.category is Category.BAN else asked) for half in found)
     made = whole(pool, rungs)
-    return ((made, duty if made.mixed and plan.reverse else plan),)
+    return ((made, (pool.look.plan_for(made.category.value) or duty) if made.category is not line.category and plan.reverse else plan),)
 
 
 def forbids(pool: Pool, line: Line) -> bool:
@@ -45,10 +45,16 @@ def whole(pool: Pool, rungs: Mapping[int, int]) -> Line:
     """The line of units in one piece: marked where it asks and forbids, and then a duty, for among the bans it would be read as forbidden."""
     line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
     duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
-    if plan is None or duty is None or ban is None or not forbids(pool, line):
+    if plan is None or duty is None or ban is None or not pool.ranking.actionable or line.category in TOLD:
         return line
-    mixed_here = not plan.reverse or clauses.asks(line.text)
-    return replace(line, mixed=mixed_here, category=Category.DO if plan.reverse and mixed_here and duty != ban else line.category)
+    forbidding = clauses.forbids(line.text)
+    if not plan.reverse or duty == ban:
+        return replace(line, mixed=forbidding and not plan.reverse)
+    opens = mixed.opening(line.text)
+    if opens is clauses.Sort.MAY and not mixed.turned(line.text):
+        return replace(line, mixed=forbidding, category=Category.RIGHT)
+    moved = opens in (clauses.Sort.DUTY, clauses.Sort.PLAIN) or (forbidding and clauses.asks(line.text))
+    return replace(line, mixed=forbidding and moved, category=Category.DO) if moved else line
 
 
 def texts(pool: Pool, candidate: Candidate, text: str) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from digest.typeset.measure import Ranges
 
 BADGE = 1.5  # em of body size kept for the number left of the text
 RADIUS = 0.52  # em of body size
-BOX_ROOM = 14.0
+BOX_ROOM = 12.5
 BOX_SIDE = 9.6
-END_AIR = 6.0  # pt between the text and what stands at its end
+END_AIR = 4.0  # pt between the text and what stands at its end
 OWN_ROW = 0.8  # of a line: the height of an end that needs a row of its own
 LEAST_PARTS = 3  # so many items, or fewer but long ones, stand one below the other
 BULLET_ROOM = 0.9  # em
@@ -34,6 +34,14 @@ class Part:
     bullet: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How a line's last paragraph makes room for what stands at its end: points kept free on the last line, and set ``tight`` for it or not."""
+
+    last: float
+    tight: bool
+
+
 @dataclass(frozen=True, slots=True)
 class LineBlock:
     """A line of a section."""
@@ -46,25 +54,30 @@ class LineBlock:
         return split_list(self.element.text, self.element.emphasis)
 
     def end(self, frame: Frame) -> str:
-        """Posts and article mark; the posts, which the text names too, give way where they need a row of their own."""
-        full = self.end_with(posts_named(self.element), frame)
-        return full if self.has_room(full, frame) else self.end_with([], frame)
+        """Posts and article mark; the posts, which the text names too, give way where they alone would need a row of their own."""
+        full, bare = self.end_with(posts_named(self.element), frame), self.end_with([], frame)
+        return bare if self.setting_for(full, frame) is None and self.setting_for(bare, frame) is not None else full
 
     def end_with(self, roles: list[str], frame: Frame) -> str:
         """What stands at the end with some posts."""
         shown = "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
         doubt = f"【{frame.look.words.doubtful}】" if self.element.get("doubtful") else ""
-        ban = f"【{frame.look.words.mixed}】" if self.element.get("mixed") else ""
-        return "　".join(each for each in (doubt + ban, shown, self.element.get("mark")) if each)
+        return "　".join(each for each in (doubt, shown, self.element.get("mark")) if each)
 
     def end_width(self, end: str, frame: Frame) -> float:
         """The room an end takes, box included."""
         return (frame.small.width(end) if end else 0.0) + (BOX_ROOM if self.element.get("box") else 0.0)
 
-    def has_room(self, end: str, frame: Frame) -> bool:
-        """Whether an end can stand beside the last line of the text."""
+    def setting_for(self, end: str, frame: Frame) -> Kept | None:
+        """How the text's last paragraph is set for an end to stand beside its last line: as it is, a little closer, or not at all."""
         wide = self.end_width(end, frame)
-        return not wide or wide + END_AIR <= self.measured(frame)[1]
+        if not wide or wide + END_AIR <= self.measured(frame)[1]:
+            return Kept(last=0.0, tight=False)
+        part = self.parts()[-1]
+        close = self.part_type(part, frame)._replace(last=wide + END_AIR, tight=True)
+        room = self.part_width(part, frame)
+        usual = self.part_type(part, frame).lines(part.text, room)
+        return Kept(last=wide + END_AIR, tight=True) if usual > 1 and close.lines(part.text, room) <= usual else None
 
     def text_width(self, frame: Frame) -> float:
         """The width of the text."""
@@ -72,7 +85,7 @@ class LineBlock:
 
     def shares_row(self, frame: Frame) -> bool:
         """Whether the end stands beside the last line of the text, if need be without its posts."""
-        return self.has_room(self.end_with([], frame), frame)
+        return self.setting_for(self.end_with([], frame), frame) is not None
 
     def measured(self, frame: Frame) -> tuple[int, float]:
         """How many lines the text takes, and the room free on the last one."""
@@ -92,15 +105,18 @@ class LineBlock:
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""
-        left, y, base = frame.left + badge_room(frame), top, 0.0
-        for part in self.parts():
+        left, y, base, parts = frame.left + badge_room(frame), top, 0.0, self.parts()
+        kept = self.setting_for(self.end(frame), frame)
+        for number, part in enumerate(parts, start=1):
             kind, shift = self.part_type(part, frame), BULLET_ROOM * frame.size if part.bullet else 0.0
+            if kept and number == len(parts):
+                kind = kind._replace(last=kept.last, tight=kept.tight)
             if part.bullet:
                 draw_bullet(pen, (left, y), frame)
             base = pen.paragraph(part.text, (left + shift, y), self.part_width(part, frame), kind)
             y -= kind.height(part.text, self.part_width(part, frame))
         self.draw_badge(pen, top, frame)
-        if not self.shares_row(frame):
+        if kept is None:
             base -= frame.leading * OWN_ROW
         self.draw_end(pen, base, frame)
         pen.spot(f"line-{self.element.get('number')}", (frame.left, top, frame.width, height))
@@ -122,7 +138,7 @@ class LineBlock:
 
 def posts_named(element: Element) -> list[str]:
     """The posts that the text names: one worked out from what stands around it was wrong too often to be printed."""
-    return [post for post in element.get("roles").split("、") if post and post in element.text]
+    return [post for post in element.get("roles").split("、") if post and (post in element.text or element.get("short"))]
 
 
 def badge_room(frame: Frame) -> float:

@@ -23,6 +23,7 @@ MOST_GAP = 26.0
 LINE_AIR = 3.0  # pt between a text and the line on to the next day
 SHORT_LINE = 3.0
 MOST_CHIPS = 7
+MOST_ROWS = 4  # so many rows of days leave chips no row of their own
 WORTH_A_ROW = 2  # so many chips beside the days are enough; fewer, and they get a row of their own, unless the days have two rows already
 
 
@@ -49,16 +50,15 @@ class Timeline:
     most: float = 0.0
 
     def days(self) -> list[Element]:
-        """The days in order; a single day is no line."""
+        """The days and spans in order; a single day is no line."""
         found = sorted((each for each in self.element.children if each.tag == "day"), key=lambda each: each.get("on"))
-        return found if len(found) > 1 else []
+        return found if len(found) > 1 or any(each.get("end") for each in found) else []
 
     def day_cells(self, frame: Frame) -> list[Cell]:
         """The days as printed: the year only where it changes, or is not the one that the facts strip shows."""
         found, year = [], self.element.get("year")
         for day in self.days():
-            text = chinese_day(day.get("on"))
-            words = text.removeprefix(f"{year}年") if year else text
+            words = said_day(day, year)
             label = day.text + (f"（{frame.look.words.computed}）" if day.get("computed") else "")
             found.append(Cell(day, words, label, DOT_ROOM + bold(frame).width(words)))
             year = day.get("on")[:4]
@@ -73,7 +73,7 @@ class Timeline:
         """What finds room, and where: chips beside the days, or in one more row; no day ever gives way to them."""
         days, chips = self.day_cells(frame), self.chip_cells(frame)
         rows = rows_in(placed(days, frame))
-        for most in (max(1, rows), rows + 1):
+        for most in (max(1, rows), rows + 1) if rows < MOST_ROWS else (rows,):
             shown = chips
             while shown and rows_in(placed([*days, *shown], frame)) > most:
                 shown = shown[:-1]
@@ -110,6 +110,12 @@ class Timeline:
             if cell.is_day:
                 draw_line(pen, (left + spot.width + LINE_AIR, end), y - ROW / 2, last=number + 1 == len(self.days()))
         pen.spot("timeline", (frame.left, top, frame.width, height))
+
+
+def said_day(day: Element, year: str) -> str:
+    """A day or a span as printed, its year only where it is not ``year``."""
+    text = f"{day.get('on')[:4]}年{day.get('words')}" if day.get("words") else chinese_day(day.get("on"))
+    return text.removeprefix(f"{year}年") if year else text
 
 
 def placed(cells: Sequence[Cell], frame: Frame) -> tuple[Spot, ...]:

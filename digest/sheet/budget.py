@@ -48,6 +48,8 @@ END_SHARE = 0.45  # of a line: mean height of article mark and box
 SHORT_BAN = 40  # characters of a ban that goes with the line before it
 EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
+ASIDE = frozenset({Category.RIGHT.value, Category.PENALTY.value, Category.INFO.value})  # what a section may be of that is no duty
+NEW_ASIDE = 0.08  # of the best score, for the first line of such a section: its heading costs room that a floor or a ban may need
 COLUMN_AIR = 4.0
 LONGEST_LINE = 220  # characters of a single statement that can still be read out (domain.md 3.3 asks for 45)
 FILLER_LEAST = 0.12  # of the best score: what asks for nothing must be so good to fill room
@@ -266,7 +268,7 @@ def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, 
     stems = {candidate.group: candidate for candidate in offers if candidate.group is not None}
     groups = {group: area(search, candidate.ladder.stem_rungs[-1].text, head=True) for group, candidate in stems.items() if candidate.ladder.stem_rungs}
     top = max((candidate.score.value for candidate in offers), default=0.0)
-    bonus = {plan.key: top * NEW_SECTION for plan in search.pool.look.sections}
+    bonus = {plan.key: top * (NEW_ASIDE if ASIDE.issuperset(plan.categories) else NEW_SECTION) for plan in search.pool.look.sections}
     found = pick(made, budget, groups=groups, bonus=bonus, thrift=THRIFT)
     return {offers[number].unit: rung for number, rung in found.items()}
 

@@ -9,6 +9,7 @@ from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
 from digest.sheet import apart, facing, point
 from digest.sheet.contact import contact_of, in_foot
 from digest.sheet.lines import row_sentence, table_of
+from digest.sheet.milestones import milestones
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
 from digest.sheet.table_rows import heads_of, number_row
@@ -43,7 +44,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
         point=circulated(pool, lines) if circulate else said,
         point_line=said_line,
         details=facing.details(pool, lines),
-        milestones=facing.milestones(pool, lines),
+        milestones=milestones(pool, lines),
         sections=sections,
         questions=() if others else facing.ask(lines, pool.look.questions),
         balance=Balance(characters=0, sentences=0, candidates=0, placed=0, share=0.0),

@@ -1,18 +1,17 @@
-"""Everything on the sheet but its lines: facts strip, time line, questions, footer; nothing is invented, what is missing says so."""
+"""Everything on the sheet but its lines and its time line: facts strip, questions, footer; nothing is invented, what is missing says so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from digest import __version__
-from digest.model.facts import Fact, FactKind
+from digest.model.facts import FactKind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
 from digest.model.ranking import Audience, Category
-from digest.model.sheet import Detail, Line, Milestone, Question
-from digest.sheet.lines import short_mark
-from digest.sheet.page_text import UNSEEN, chinese_day, is_day
+from digest.model.sheet import Detail, Line, Question
+from digest.sheet.page_text import UNSEEN, chinese_day
 from digest.sheet.pool import Pool
-from digest.zh import limits, questions
+from digest.zh import questions
 from digest.zh.point import pairs
 
 EFFECTIVE = "施行日"
@@ -20,9 +19,8 @@ NO_DUTY = frozenset({Category.PENALTY, Category.INFO})  # what is only told name
 COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
 POSTS = "适用岗位"
 MUST_SHOW = ("来源", EFFECTIVE, POSTS)  # domain.md 3.2: these three show 待补; the others a dash
-YEAR_ONLY = "的年份"
-MOST_MILESTONES = 5
-FORCE = "施行"
+FROM_WHEN = "何时起"  # the slot without which no day of coming into force is looked for: a work notice or a campaign has none (slots.tsv)
+OURS = (Audience.BRANCH, Audience.UNKNOWN)
 EXCEPTED = ("exception", "right")  # kinds that ask for an exception, the better first
 NEAR_COPY = 0.5  # share of its pairs of characters from which a question says nearly what another does
 ROOM = 80  # characters of all questions together: two lines of the block
@@ -62,7 +60,14 @@ def must_show(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
     """The cells that say 待补 where nothing was found; the posts only where a line has a duty for the branch's people."""
     if not lines or not pool.ranking.actionable or pool.ranking.others is not None:
         return ()
-    return MUST_SHOW if any(ours(pool, line.units) for line in lines) else tuple(name for name in MUST_SHOW if name != POSTS)
+    dated = any(slot.name == FROM_WHEN and slot.required for slot in pool.facts.slots)
+    unasked = {POSTS if not any(ours(pool, line.units) for line in lines) else "", EFFECTIVE if not dated else ""}
+    return tuple(name for name in MUST_SHOW if name not in unasked)
+
+
+def ours(pool: Pool, units: Sequence[int]) -> bool:
+    """Whether the staff of the branch must act, and not the customer or an office."""
+    return any(pool.candidates[unit].score.audience in OURS for unit in units if unit in pool.candidates)
 
 
 def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -90,66 +95,6 @@ def effective_computed(pool: Pool) -> bool:
     )
 
 
-def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
-    """Coming into force (or what begins in the paper's own word) and the days by which staff must do something, in order.
-
-    The lines on the sheet come first, then the best of what found no room; the day of issue, which is over, stands in the facts strip.
-    """
-    head, found = pool.outline.masthead, {}
-    if is_day(head.effective.value):
-        label = head.effective_word or FORCE
-        found[head.effective.value] = Milestone(day=head.effective.value, label=label, computed=effective_computed(pool))
-    for milestone in (*of_lines(pool, lines), *of_rest(pool, lines)):
-        if len(found) < MOST_MILESTONES:
-            found.setdefault(milestone.day, milestone)
-    return tuple(sorted(found.values(), key=lambda each: each.day))
-
-
-def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
-    """The staff's days that stand in lines of the sheet, the best line first."""
-    for line in sorted(lines, key=lambda each: -each.score):
-        days = {limit.words for limit in line.limits if limit.day and limit.words in line.text}
-        facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in days and is_day(fact.value[:10])]
-        for fact in facts if ours(pool, line.units) else ():
-            yield milestone_of(fact, limits.verb(pool.outline.sentences[fact.sentence].text, fact.end), f"本单{line.number}", line.number)
-
-
-def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
-    """The staff's days in candidates that stand in no line, with the article to look them up in; best first."""
-    shown = {unit for line in lines for unit in line.units}
-    for unit, milestone in pool.once("days", lambda: tuple(days_of(pool))):
-        if unit not in shown:
-            yield milestone
-
-
-def days_of(pool: Pool) -> Iterator[tuple[int, Milestone]]:
-    """Every day by which the staff must do something, with its unit, best first."""
-    for candidate in sorted(pool.candidates.values(), key=lambda each: each.rank):
-        mine = candidate.score.repeats is None and ours(pool, (candidate.unit,))
-        for fact in pool.unit_facts(candidate.unit) if mine else ():
-            text = pool.outline.sentences[fact.sentence].text
-            due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10])
-            verb = limits.verb(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
-            mark = short_mark(pool.outline.path_of(fact.sentence))
-            if verb and mark:
-                yield candidate.unit, milestone_of(fact, verb, f"原文{mark}", None)
-
-
-def ours(pool: Pool, units: Sequence[int]) -> bool:
-    """Whether the staff of the branch must act, and not the customer or an office."""
-    return any(pool.candidates[unit].score.audience in (Audience.BRANCH, Audience.UNKNOWN) for unit in units if unit in pool.candidates)
-
-
-def milestone_of(fact: Fact, verb: str, where: str, line: int | None) -> Milestone:
-    """A day with what is due on it, in the paper's own word, and where that is said."""
-    return Milestone(day=fact.value[:10], label=f"{verb}截止·{where}", computed=worked_out(fact), line=line)
-
-
-def worked_out(fact: Fact) -> bool:
-    """Whether a day was counted from another one; a year taken from the date of issue is no count, the day stands in the text."""
-    return fact.computed and not fact.basis.endswith(YEAR_ONLY)
-
-
 def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
     """Check questions from the best lines: one of an exception where there is one, each of another kind as far as they go, and no two nearly alike."""
     offered = [
@@ -158,6 +103,7 @@ def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
         for asked in questions.ask(line.text)
         if not asked.question.startswith(questions.BLANK) and len(asked.question) >= LEAST_QUESTION
     ]
+    offered.sort(key=lambda each: not each[1].decides)
     found: list[tuple[Line, questions.Asked]] = []
     excepted = next((kind for kind in EXCEPTED if any(asked.kind == kind for _, asked in offered)), "")
     for fresh, only in ((True, excepted), (True, ""), (False, "")):

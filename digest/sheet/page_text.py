@@ -14,9 +14,11 @@ from markupsafe import Markup, escape
 from digest.errors import BadTemplate
 from digest.model.look import Look, Words
 from digest.model.sheet import Detail, Line, Milestone, NumberRow, Question, Section, Sheet
+from digest.zh import guard, point
 
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 Ranges = tuple[tuple[int, int], ...]
+MANY = 12  # lines: a shorter sheet has room to say twice what the one line says
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*")
@@ -88,7 +90,8 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
-    made.filters |= {"headed": headed, "mark": mark_in}
+    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts}
+    made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
 
@@ -107,6 +110,21 @@ def printable(value: Any) -> Any:
 def rich(line: Line) -> Markup:
     """A line's text with its emphasis as <b>."""
     return bolded(line.text, line.emphasis)
+
+
+def said_above(line: Line, sheet: Sheet) -> bool:
+    """Whether the one line says all that a line says, on a sheet of many: the section then prints its first words only, with number, article, posts and box."""
+    return (
+        len(sheet.lines) >= MANY
+        and line.number == sheet.point_line
+        and guard.is_subsequence(sheet.point, line.text)
+        and point.repeated(line.text, "") != line.text
+    )
+
+
+def posts(line: Line) -> list[str]:
+    """The posts that a line's text names."""
+    return [post for post in line.roles if post in line.text]
 
 
 def rich_item(row: NumberRow) -> Markup:
@@ -164,8 +182,9 @@ def value_of(details: tuple[Detail, ...], name: str) -> str:
 
 def clocks(sheet: Sheet) -> list[Clock]:
     """Every time limit of the staff's own on the sheet, from what and for what, with the numbers of its lines; days on the time line are not repeated."""
-    shown = {each.day for each in sheet.milestones} if len(sheet.milestones) > 1 else set()
-    limits = [(limit, line.number) for line in sheet.lines for limit in line.limits if limit.words in line.text and limit.day not in shown]
+    on_line = len(sheet.milestones) > 1 or any(each.end for each in sheet.milestones)
+    shown = {(each.day, each.line) for each in sheet.milestones} | {(each.end, each.line) for each in sheet.milestones if each.end} if on_line else set()
+    limits = [(limit, line.number) for line in sheet.lines for limit in line.limits if limit.words in line.text and (limit.day, line.number) not in shown]
     found: dict[tuple[str, str], set[int]] = {}
     for limit, number in sorted(limits, key=lambda each: (not each[0].day, each[1])):  # days first: they are the ones not to be missed
         found.setdefault((limit.when, limit.what), set()).add(number)

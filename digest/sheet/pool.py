@@ -82,8 +82,9 @@ class Pool:
 
     def plan_of(self, units: tuple[int, ...]) -> SectionPlan | None:
         """The section of units that stand together: what most of them are decides, the better one where they are even."""
-        counts = Counter(self.candidates[unit].score.category for unit in units)
-        best = max(units, key=lambda unit: (counts[self.candidates[unit].score.category], self.candidates[unit].score.value, -unit))
+        led = tuple(unit for unit in units if not self.candidates[unit].ladder.dangling) or units  # what leans on a rule stands where the rule does
+        counts = Counter(self.candidates[unit].score.category for unit in led)
+        best = max(led, key=lambda unit: (counts[self.candidates[unit].score.category], self.candidates[unit].score.value, -unit))
         category = self.candidates[best].score.category
         kinds = {fact.kind for fact in self.unit_facts(best)}
         if not self.ranking.actionable:

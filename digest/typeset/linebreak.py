@@ -13,6 +13,8 @@ MOST_STRETCH = 0.08  # em between two characters of a justified line; more reads
 MOST_AT_LATIN = 0.008  # what a Han-Latin gap may grow: 0.10 em together copies as a blank
 MOST_SHRINK = 0.02
 TOLERANCE = 0.02  # em a line may stick out, taken back by shrinking
+TIGHT_SHRINK = 0.03  # em between two characters of a tight paragraph: less than what justified lines grow
+TIGHT_SHARE = 0.018  # of its width: what a line of one may stick out; two gaps in three can shrink
 LINE_COST = 1.0
 SLACK_COST = 100.0
 SHORT_LAST_COST = 4.0  # a last line of one or two characters
@@ -37,13 +39,19 @@ class Line:
 
 
 class Setting(NamedTuple):  # looked up by value again and again: a tuple is hashed many times faster than a dataclass
-    """How a paragraph is set: widths in em; ``first`` and ``last`` are kept free on the first and the last line."""
+    """How a paragraph is set: widths in em; ``first`` and ``last`` are kept free on the first and the last line; ``tight`` sets lines a little closer."""
 
     width: float
     first: float = 0.0
     last: float = 0.0
     bold: Ranges = ()
     family: Family = PACKAGED
+    tight: bool = False
+
+    @property
+    def tolerance(self) -> float:
+        """What a line may stick out, in em."""
+        return max(TOLERANCE, TIGHT_SHARE * self.width) if self.tight else TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Paragraph:
 
     units: tuple[Unit, ...]
     lines: tuple[Line, ...]
+    tight: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -73,7 +82,7 @@ def break_lines(text: str, setting: Setting) -> Paragraph:
     if parts and not lines:  # a run of marks that may neither start nor end a line, longer than a line
         parts = tuple(Unit(part.text, part.bolds, part.width, part.lead, part.trail, part.gap) for part in parts)
         lines = _best(parts, setting)
-    return Paragraph(parts, lines)
+    return Paragraph(parts, lines, setting.tight)
 
 
 def count_lines(text: str, setting: Setting) -> int:
@@ -101,7 +110,7 @@ def _best(parts: tuple[Unit, ...], setting: Setting) -> tuple[Line, ...]:
     """Least-cost breaks by dynamic programming over break positions (after Knuth and Plass); empty if the rules forbid all."""
     count = len(parts)
     edges = left, right = _edges(parts)
-    if right[-1] - left[0] <= setting.width - setting.last - setting.first + TOLERANCE:  # any other way costs a line more
+    if right[-1] - left[0] <= setting.width - setting.last - setting.first + setting.tolerance:  # any other way costs a line more
         return (Line(0, count, right[-1] - left[0], setting.width - setting.first - setting.last),)
     cost = [0.0] + [IMPOSSIBLE] * count
     origin = [0] * (count + 1)
@@ -124,11 +133,11 @@ def _best_start(reach: tuple[int, int], cost: list[float], edges: Edges, setting
     last = stop == len(left)
     end, inner = right[stop - 1], setting.width - (setting.last if last else 0.0)
     least = min(cost[first:stop])
-    best, origin, enough = IMPOSSIBLE, 0, IMPOSSIBLE
+    best, origin, enough, tolerance = IMPOSSIBLE, 0, IMPOSSIBLE, setting.tolerance
     for start in range(first, stop):
         wide = end - left[start]
         room = inner if start else inner - setting.first
-        if (wide > room + TOLERANCE and start < stop - 1) or cost[start] >= best:  # a line's own price is never negative
+        if (wide > room + tolerance and start < stop - 1) or cost[start] >= best:  # a line's own price is never negative
             continue
         slack = room - wide
         if slack > enough and not last:
@@ -169,13 +178,15 @@ def set_line(paragraph: Paragraph, number: int, *, align: str = "justify", first
     """The glyph runs of one line, positions in em from the left edge; ``first`` indents the first line."""
     line = paragraph.lines[number]
     parts = paragraph.units[line.start : line.stop]
-    stretch = _stretch(parts, line) if align == "justify" and number < len(paragraph.lines) - 1 else 0.0
+    stretch = 0.0
+    if align == "justify" and (number < len(paragraph.lines) - 1 or (paragraph.tight and line.width > line.room)):
+        stretch = _stretch(parts, line, TIGHT_SHRINK if paragraph.tight else MOST_SHRINK)
     x = (first if number == 0 else 0.0) - parts[0].lead
     x += {"centre": (line.room - line.width) / 2, "right": line.room - line.width}.get(align, 0.0)
     return _merge(_positions(parts, x, stretch, family), stretch)
 
 
-def _stretch(parts: tuple[Unit, ...], line: Line) -> float:
+def _stretch(parts: tuple[Unit, ...], line: Line, most_shrink: float) -> float:
     """How much each gap of a justified line grows, in em."""
     slack = line.room - line.width
     wide = narrow = 0
@@ -186,7 +197,7 @@ def _stretch(parts: tuple[Unit, ...], line: Line) -> float:
             wide += 1
     if slack > 0:
         slack -= narrow * MOST_AT_LATIN
-    return max(-MOST_SHRINK, min(MOST_STRETCH, slack / wide)) if wide else 0.0
+    return max(-most_shrink, min(MOST_STRETCH, slack / wide)) if wide else 0.0
 
 
 def _neighbours(parts: tuple[Unit, ...]) -> list[tuple[str, str]]:

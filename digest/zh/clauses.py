@@ -14,10 +14,12 @@ from digest.zh.tables import Table
 TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
 # a comma between the thousands of one number (10,000元), which ends no clause
 THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?!\d|,\d)")
+LONGEST_NAME = 10  # characters of a first clause that only names the matter, its comma included
 SEGMENT = re.compile(r"[^。；！？]+[。；！？]*")
 CLAUSE = re.compile(r"[^，：]+[，：]*")
 BOUND = re.compile(r"(?:超过|达到|不足|低于|高于|少于|多于)[^，。；：]{0,6}\d[\d.,]*[^，。；：\d]{0,4}$")  # 系统无响应超过15分钟 is a case without 的
 DUTY = rf"(?<![相对反响供适感效呼顺无毋不]){trims.DUTY}"  # neither 响应 nor 无须
+AT_ONCE = "当[场日面天即]"  # 当场办结 begins with no 当…
 MAY = "(?<![许认不尚大便即方才只])可(?![能疑靠行追转信见])"  # domain study 4.1, traps
 
 
@@ -55,7 +57,7 @@ def pattern(kind: str) -> re.Pattern[str]:
         Sort.BAN: ban,
         Sort.DUTY: rf"{DUTY}|{words('应当')}|(?:{words('禁止')})(?={words('界限')})",
         Sort.MAY: rf"{MAY}|{words('可以')}",
-        "case": rf"(?:{words('条件尾')})$|^(?:{words('条件头')})",
+        "case": rf"(?:{words('条件尾')})$|^(?!{AT_ONCE})(?:{words('条件头')})",
         "prompt": rf"(?:{words('祈使')})",
     }
     return re.compile(made[kind])
@@ -114,7 +116,20 @@ def leading(text: str) -> Sort:
     return next((sort for sort in sorts if sort in (Sort.BAN, Sort.DUTY, Sort.MAY)), Sort.PLAIN)
 
 
+def prohibits(text: str) -> bool:
+    """Whether a text forbids at all, be it in other words than 不得 (不再, 仅限)."""
+    return forbids(text) or re.search(words("等于禁止"), masked(text)) is not None
+
+
+def allows_first(text: str) -> bool:
+    """Whether the first sentence of a text only allows something; what is asked for in a further case follows behind its full stop."""
+    first = next(iter(re.split(r"(?<=。)", text)), "")
+    return first != text and only_allows(first)
+
+
 def only_allows(text: str) -> bool:
-    """Whether a text says first what one may do, and neither asks nor forbids anything behind it."""
-    sorts = [clause.sort for segment in segments(masked(text)) for clause in segment if clause.sort is not Sort.CASE]
+    """Whether a text says first what one may do, its matter aside (吞没的银行卡，…), and neither asks nor forbids anything behind it."""
+    found = [clause for segment in segments(masked(text)) for clause in segment if clause.sort is not Sort.CASE]
+    named = len(found) > 1 and found[0].sort is Sort.PLAIN and found[0].end - found[0].start <= LONGEST_NAME
+    sorts = [clause.sort for clause in found[int(named) :]]
     return sorts[:1] == [Sort.MAY] and not {Sort.BAN, Sort.DUTY}.intersection(sorts)

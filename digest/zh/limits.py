@@ -37,7 +37,7 @@ LEAD = re.compile(
 CLOSES = re.compile(rf"[至向、或并{STOP}]|以及|和")
 NO_ACT = re.compile(r"[在由把将对按根从与]|使用|通过|根据|能够|需要")  # the first words are no act yet
 VERB = re.compile(
-    r"(?:口头|书面|电话)报告|报送|上报|报备|备案|提交|上缴|完成|更换|补齐|采集|整改|复核|自查|验收|张贴|公示|摆放|补录|组织|清点|报告|反馈|登记|上传|办理|答复|到岗|回访|报(?=[^废酬销])"
+    r"(?:口头|书面|电话)报告|报送|上报|报备|备案|提交|上缴|完成|更换|补齐|采集|整改|复核|自查|验收|张贴|公示|摆放|补录|组织|清点|报告|反馈|登记|上传|办理|答复|到岗|回访|(?<![海日周月年简画情])报(?=[^废酬销])"
 )
 SPOKEN = {"报": "报送"}
 ATTRIBUTE = re.compile(r"[已未尚][^，]{0,16}?的|[已未尚][^，]*$")  # 未完成更换的客户: what is told of somebody is not to be done
@@ -46,6 +46,7 @@ NAMES = re.compile(
 )  # behind a verb: it is part of a name
 HANDED = re.compile(r"[将把](?P<rest>.+)$")
 FROM_NAME = re.compile(r"(?:自查|整改|复核|验收|清点|回访|采集|登记)$")  # 自查报告: a paper, no act
+HANDED_ON = re.compile(r"报|上报|提交")  # 清单、报告报分行: the report is what is handed in
 PARENTHESIS = re.compile(r"（[^（）]*）")
 
 
@@ -85,7 +86,11 @@ def is_act(clause: str, hit: re.Match[str], *, handed: bool) -> bool:
     """Whether a verb is what is to be done, and no part of a name (整改情况, 自查报告); behind 将 something must stand before it."""
     front = clause[: hit.start()]
     if handed:
-        return bool(front) and NAMES.match(clause, hit.end()) is None and not (hit.group() == "报告" and FROM_NAME.search(front))
+        return (
+            bool(front)
+            and NAMES.match(clause, hit.end()) is None
+            and not (hit.group() == "报告" and (FROM_NAME.search(front) or HANDED_ON.match(clause, hit.end())))
+        )
     return re.match(r"[^，]{0,6}的", clause[hit.end() :]) is None or hit.start() == 0
 
 

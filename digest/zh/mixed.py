@@ -58,9 +58,10 @@ def halves(text: str) -> tuple[Half, ...]:
     for place, segment in enumerate(segments(plain)):
         if not any(clause.sort is Sort.BAN for clause in segment):
             own = (segment[0].start, segment[-1].end)
-            if bans and any(clause.sort is Sort.DUTY for clause in segment):
+            asks = any(clause.sort is Sort.DUTY for clause in segment)
+            if bans and asks and (segment[0].sort is not Sort.CASE or leans(plain, segment)):
                 return ()  # a duty of its own must not be read as part of what is forbidden
-            if bans:
+            if bans and not asks:
                 bans[-1].append(own)  # what follows a ban limits it more often than not
             else:
                 duty.append(own)
@@ -245,6 +246,35 @@ def actors() -> re.Pattern[str]:
     known |= {row.cells[0] for row in merge(ROLES, packaged(ROLES.file), "") if row.cells[1] != RECEIVES}
     listed = "|".join(re.escape(word) for word in sorted(known, key=lambda word: (-len(word), word)))
     return re.compile(rf"(?:{listed}|人员|人)$")
+
+
+def opening(text: str) -> Sort:
+    """What the first statement of a text does: of its first clause that is neither a case nor only a name; a ban in other words (仅限, 不再) is one."""
+    plain = masked(text)
+    found = [clause for segment in segments(plain) for clause in segment if clause.sort is not Sort.CASE]
+    first = found[0] if found else None
+    if first is not None and re.search(words("等于禁止"), plain[first.start : first.end]) is None and only_names(plain, found):
+        first = next(iter(found[1:]), None)
+    if first is None or re.search(words("等于禁止"), plain[first.start : first.end]):
+        return Sort.BAN
+    return first.sort
+
+
+def only_names(plain: str, found: Sequence[Clause]) -> bool:
+    """Whether the first clause says nothing yet: a matter (停用凭证，…), what is done when the ban right behind it holds (使用凭证，严禁…)."""
+    said = plain[found[0].start : found[0].end]
+    if found[0].sort is Sort.PLAIN:
+        acts = heads_actor(said) and re.search(words("动作"), said)
+        return len(said) <= LONGEST_MATTER + 1 or not (acts or re.search(words("陈述"), said))
+    prompted = found[0].sort is Sort.DUTY and pattern(Sort.DUTY).search(said) is None
+    return prompted and len(said) <= 2 * LONGEST_MATTER and len(found) > 1 and found[1].sort is Sort.BAN and found[1].word == found[1].start
+
+
+def turned(text: str) -> bool:
+    """Whether a ban limits the statement before it (可以查封，但不得拍卖): then the ban is what counts."""
+    plain = masked(text)
+    bans = [plain[clause.start : clause.word] for segment in segments(plain) for clause in segment if clause.sort is Sort.BAN]
+    return any(re.match(words("转折"), said) or said == "" for said in bans)
 
 
 def joined(ranges: Sequence[Range]) -> tuple[Range, ...]:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from digest.zh import clauses
+from digest.zh import words as words_of
 from digest.zh.lexicon import alternatives
 from digest.zh.tables import Table
 
@@ -26,6 +27,8 @@ DAYS = r"(?:自?[^，。；]{0,30}[日月][^，。；]{0,12}，)?"
 CUT = re.compile(r"[，；。]")
 SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三四五六天:：—～~\-\s]+")
 WINDOW = re.compile(r"(?:窗口|时间|期限)(?:为|是|：|定于)")
+OPENS = "（《“〔【"  # what is left of a line is never cut within a bracket
+LEAST_REPEATED, MOST_REPEATED = 26, 8  # characters of a line worth shortening, and of what is left of it
 LEAST_CUT = 24  # characters: first clauses shorter than this have lost what they are about
 BLANK = "　"
 
@@ -100,6 +103,24 @@ def limits(said: str, rest: str) -> bool:
         return True
     found = re.finditer(rf"[，；。：](?:由|应由)?[^，。；：由并向给报]{{0,6}}?({words('主体').pattern})", rest)
     return any(hit[1] not in said for hit in found)
+
+
+def repeated(text: str, see: str) -> str:
+    """A line that the one line says word for word, as its section prints it: its first words, and where the whole stands; short ones stay."""
+    if len(text) < LEAST_REPEATED:
+        return text
+    kept = ""
+    for word in words_of.cut(text):
+        if len(kept) + len(word) > MOST_REPEATED or CUT.search(word) or word[0] in OPENS:
+            break
+        kept += word
+    return f"{kept}…（{see}）" if kept else text
+
+
+def is_repeated(text: str, printed: str) -> bool:
+    """Whether a printed text is a line shortened because the one line says it, whatever the words that say where it stands."""
+    see = re.search(r"…（([^（）]+)）$", printed)
+    return see is not None and "".join(repeated(text, see[1]).split()) == "".join(printed.split())
 
 
 def subject_pairs(title: str) -> frozenset[str]:

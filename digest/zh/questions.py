@@ -5,8 +5,8 @@ A reader who sees the question alone must understand it: it carries its subject 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from digest.zh import clauses, emphasis, point, words
 
@@ -42,11 +42,15 @@ ORDER = {"exception": 0, "number": 1, "ban": 2, "right": 3}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question made of a line, its answer in the line's own words, and its ``kind``: number, ban, exception, right."""
+    """A question made of a line, its answer in the line's own words, and its ``kind``: number, ban, exception, right.
+
+    ``decides`` is false for a number that is neither a bound nor a deadline: those are asked for first.
+    """
 
     kind: str
     question: str
     answer: str
+    decides: bool = field(default=True, compare=False)
 
 
 @lru_cache(maxsize=1_000)  # a line is asked again for every trial of a page
@@ -77,18 +81,31 @@ def of_sentence(sentence: str) -> Iterator[Asked]:
 
 
 def number(sentence: str) -> Iterator[Asked]:
-    """The first weighty figure with its unit blanked out; not of a clause that is no rule, nor out of the middle of a word."""
+    """The figure that decides most with its unit blanked out; not of a clause that is no rule, nor out of the middle of a word, nor a mere name (6位)."""
     if len(sentence) > LONGEST or NO_RULE.search(sentence) or not understood(sentence, first=True):
         return
-    for start, end, priority in emphasis.candidates(sentence):
-        figure = NUMBER.search(sentence, start, end) if priority == 1 else None
-        if figure is None or ONE.match(sentence, figure.start()) or enclosed(sentence, figure.start(), "（）") or PART.search(sentence, 0, figure.start()):
+    places = sorted((emphasis.rank_of(sentence, *place), place) for _, group in emphasis.figures(sentence) for place in group)
+    for rank, (start, end) in places:
+        figure = NUMBER.search(sentence, start, end)
+        if (
+            figure is None
+            or naming().search(figure.group())
+            or ONE.match(sentence, figure.start())
+            or enclosed(sentence, figure.start(), "（）")
+            or PART.search(sentence, 0, figure.start())
+        ):
             continue
         low, high = whole_figure(sentence, figure.start(), end)
         answer = sentence[low:high]
         if sentence.count(answer) == 1 and whole_words(sentence, low, high):
-            yield Asked(kind="number", question=f"{sentence[:low]}{BLANK}{sentence[high:]}", answer=answer)
+            yield Asked(kind="number", question=f"{sentence[:low]}{BLANK}{sentence[high:]}", answer=answer, decides=rank == 0)
             return
+
+
+@cache
+def naming() -> re.Pattern[str]:
+    """A figure that only names something: 6位, 4级."""
+    return re.compile(rf"(?:{emphasis.words('不问')})$")
 
 
 def enclosed(sentence: str, place: int, pair: str) -> bool:

@@ -209,3 +209,17 @@ def test_what_one_may_do_is_neither_a_duty_nor_a_ban():
 
     assert score_of(outline, ranking, "可以不报告").category is Category.RIGHT
     assert score_of(outline, ranking, "拒绝提供").category is Category.RIGHT
+
+
+def test_what_the_customer_does_with_his_papers_is_no_duty_of_the_staff():
+    """…凭本人证件到网点领取 and 近亲属可凭…代办 allow something; what is asked for in a further case behind it changes nothing; a script forbids nobody."""
+    text = (
+        "示例银行关于柜面服务的通知\n各网点：\n一、遗留的银行卡，自5月6日起3个工作日内凭本人有效身份证件到网点领取。\n"
+        "二、客户近亲属可凭双方身份证件和医院证明，代办5000元以下的存款支取。超过5000元的，应当视频核实本人意愿后办理。\n"
+        "三、统一解释口径如下。\n“您好，免费服务不会扣费，也不需要转账取消，请先挂断电话。”\n"
+    )
+    outline, ranking = ranked(text)
+
+    assert score_of(outline, ranking, "到网点领取").category is Category.RIGHT
+    assert score_of(outline, ranking, "近亲属可凭").category is Category.RIGHT
+    assert score_of(outline, ranking, "不会扣费").category is not Category.BAN

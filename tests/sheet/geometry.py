@@ -9,6 +9,8 @@ from digest.model.look import Look
 from digest.model.page import Disc, Page, Rect, Rule
 from digest.model.sheet import Sheet
 from digest.render import write_pdf
+from digest.sheet import page_text
+from digest.zh import point
 
 TOUCH = 0.35  # of a character's width and height: what two characters may share (marks set in half squares)
 EDGE = 0.6  # pt: rounding at the margins
@@ -108,7 +110,12 @@ def whole(found, sheet):
     """Every character that the sheet says is on the page, at least as often as it is said."""
     printed = Counter(char["text"] for char in found)
     said = Counter()
-    for text in (sheet.title, sheet.point, *(line.text for line in sheet.lines)):
+    for text in (sheet.title, sheet.point, *(printed_text(line, sheet) for line in sheet.lines)):
         said.update(char for char in text if "\u4e00" <= char <= "\u9fff")
     lost = {char: count for char, count in said.items() if printed[char] < count}
     assert not lost or "〓" in printed, lost
+
+
+def printed_text(line, sheet):
+    """What a section prints of a line: the first words of what the one line says already."""
+    return point.repeated(line.text, "见一句话") if page_text.said_above(line, sheet) else line.text

@@ -40,6 +40,34 @@ def test_a_mere_ban_stays_among_the_bans(text):
     assert [line.mixed for line in said["ban"]] == [False]
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "mixed"),
+    [
+        ("开机前先做“网络自检”，自检未通过的设备不得使用", "do", True),
+        ("延伸服务的种类包括身份核对、密码重置、账户挂失和社保卡激活等，不得在延伸服务中推介产品", "do", True),
+        ("听障客户可使用手写板或者视频手语服务，任何窗口不得推脱", "right", True),
+        ("宣传物料应由客户经理统一领取摆放，不应自行印制", "do", False),
+        ("对冻结财产，柜员可以查询余额，但不得办理支取", "ban", False),
+        ("节前原则上不再受理临时调款；确因支取集中导致库存不足的，由运营主管报分行批准后办理", "ban", False),
+        ("使用尾箱钥匙，严禁有下列行为：交由他人保管；带离网点", "ban", False),
+        ("公安机关认定的惩戒人员，五年内不得新开账户", "ban", False),
+    ],
+)
+def test_the_first_statement_of_a_line_says_where_it_stands(text, key, mixed):
+    """Among the bans stands what is a ban first of all: a duty or a permission that ends in one is found in its own section, marked."""
+    said = filled(text, Category.BAN)
+
+    assert [(section, [(line.text, line.mixed) for line in lines]) for section, lines in said.items()] == [(key, [(text, mixed)])]
+
+
+def test_what_a_case_of_its_own_asks_for_is_parted_from_the_ban_before_it():
+    """…；由卡换折的，免收工本费 is a duty in another case: it is said among the duties, the ban stays a ban."""
+    said = filled("客户持存折办理业务的，不得要求换卡；养老金账户由卡换折的，免收工本费，当场办结", Category.BAN)
+
+    assert [line.text for line in said["do"]] == ["养老金账户由卡换折的，免收工本费，当场办结"]
+    assert [line.text for line in said["ban"]] == ["客户持存折办理业务的，不得要求换卡"]
+
+
 TIMED = "网点应当在2026年6月30日前完成自查，柜员不得在检查期间擅自对外提供客户账户信息"
 
 

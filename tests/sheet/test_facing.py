@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from digest import places, sheet
-from digest.model.facts import Fact, FactKind
+from digest.model.facts import Fact, FactKind, Slot
 from digest.model.outline import Field
 from digest.model.ranking import Category
 from digest.sheet.page_text import clocks
@@ -29,7 +29,7 @@ def test_the_day_that_is_no_coming_into_force_keeps_its_word():
     text = "各网点应于3月20日前完成设备联调"
     done = made([text], [due(text, "3月20日前", 0, "2026-03-20")], head=head)
 
-    assert [day.label for day in done.milestones] == ["完成截止·本单1", "对外营业"]
+    assert [day.label for day in done.milestones] == ["完成设备联调·本单1", "对外营业"]
     assert next(detail.label for detail in done.details if detail.name == "施行日") == "对外营业"
 
 
@@ -39,7 +39,31 @@ def test_days_that_found_no_room_stand_on_the_line_with_their_article():
     done = made(["柜员应当每日清点现金", long], [due(long, "3月10日前", 1, "2026-03-10")])
 
     assert long not in [line.text for line in done.lines]
-    assert next((day.day, day.label) for day in done.milestones) == ("2026-03-10", "报送截止·原文第2条")
+    assert next((day.words, day.label) for day in done.milestones) == ("3月10日前", "报送停业安排表·第2条")
+
+
+def test_the_papers_own_window_stands_on_the_line_as_a_span():
+    """From when to when something runs, with its hours and its matter, is on the time line even alone; a span that only limits something is not."""
+    texts = ["6月6日（星期六）22:00至6月7日（星期日）6:00暂停自助设备转账", "柜员应通过系统提交6月8日至12日现金调入计划", "柜员每日清点现金"]
+    spans = [("6月6日（星期六）22:00至6月7日（星期日）6:00", 0, "2026-06-06T22:00/2026-06-07T06:00"), ("6月8日至12日", 1, "2026-06-08/2026-06-12")]
+    facts = [replace(due(texts[place], words, place, value), kind=FactKind.DATE) for words, place, value in spans]
+    done = made(texts, facts, head=replace(HEAD, effective=Field()))
+
+    assert [(day.day, day.end, day.words, day.label) for day in done.milestones] == [
+        ("2026-06-06", "2026-06-07", "6月6日22:00至6月7日6:00", f"暂停自助设备转账·本单{next(line.number for line in done.lines if line.text == texts[0])}")
+    ]
+    _, page = sheet.fill(*understood([Said(text=text) for text in texts], facts=facts, head=replace(HEAD, effective=Field())), LOOK)
+    assert any(spot.key == "timeline" for spot in page.spots)
+
+
+def test_a_work_notice_waits_for_no_day_of_coming_into_force():
+    """待补 asks for the day only where a paper of its kind must have one (slots.tsv)."""
+    said, head = [Said(text="柜员每日清点现金")], replace(HEAD, effective=Field())
+    for required in (True, False):
+        paper = understood(said, head=head)
+        paper = replace(paper, facts=replace(paper.facts, slots=(Slot(name="何时起", required=required),)))
+        cell = next(detail for detail in sheet.fill(*paper, LOOK)[0].details if detail.name == "施行日")
+        assert cell.missing is required
 
 
 def test_two_same_days_of_different_things_are_two_chips():

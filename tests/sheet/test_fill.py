@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digest import places, sheet
 from digest.model.document import Notice
-from digest.model.facts import Fact, FactKind, Kind
+from digest.model.facts import Fact, FactKind, Kind, Slot
 from digest.model.outline import Field, Span
 from digest.model.page import Glyphs
 from digest.model.ranking import Category
@@ -243,7 +243,9 @@ def test_an_item_of_two_paragraphs_is_one_item():
 
 def test_what_is_missing_says_so():
     """A paper without issuer, effective day and posts shows 待补 for each, and guesses nothing."""
-    made, _ = sheet.fill(*understood([Said(text="核对证件原件并留存复印件")], head=type(HEAD)()), places.look("cards"))
+    paper = understood([Said(text="核对证件原件并留存复印件")], head=type(HEAD)())
+    paper = replace(paper, facts=replace(paper.facts, slots=(Slot(name="何时起", required=True),)))
+    made, _ = sheet.fill(*paper, places.look("cards"))
 
     assert {detail.name for detail in made.details if detail.missing} == {"来源", "施行日", "适用岗位"}
 
@@ -326,6 +328,14 @@ def test_a_ban_that_cannot_be_parted_is_marked():
     assert [line.text for line in made.lines] == [text]
     assert made.lines[0].mixed
     assert 'mixed="yes"' in page.markup
+    assert "黑底序号：含禁止" in page.markup
+
+
+def test_no_legend_where_no_number_needs_one():
+    """The foot explains the black number of a duty only where there is one: the bar above the bans says what theirs are."""
+    _, page = sheet.fill(*understood([Said(text="不得在空白凭证上预先加盖业务印章", category=Category.BAN)]), places.look("cards"))
+
+    assert "黑底序号" not in page.markup
 
 
 def test_the_annex_is_said_once():

@@ -6,8 +6,9 @@ from digest import places, sheet
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import Field
 from digest.model.ranking import Category
-from digest.sheet import contact, point
+from digest.sheet import contact, page_text, point
 from digest.sheet.pool import pool_of
+from digest.zh import point as points
 from tests.sheet.understood import HEAD, Said, understood
 
 WINDOW = "2026年5月9日20:00至5月10日8:00，各网点暂停办理全部柜面业务"
@@ -138,3 +139,19 @@ def test_a_line_that_has_lost_its_exception_is_not_the_point():
     made, _ = sheet.fill(*paper, places.look("cards", None))
 
     assert "现场授权" not in made.point or "代为授权" in made.point
+
+
+def test_a_full_page_does_not_say_its_one_line_twice():
+    """Among many lines the one that the point says whole keeps number, article, post and box, and only its first words; the sheet keeps it all."""
+    rest = [Said(text=f"{kind}管理员应当每日核对{kind}库存并登记", value=3.0) for kind in "甲乙丙丁戊己庚辛壬癸子丑寅卯"]
+    paper = understood([Said(text=WINDOW, value=9.0, roles=("柜员",)), *rest], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
+    made, page = sheet.fill(*paper, places.look("cards", None))
+    line = next(line for line in made.lines if line.number == made.point_line)
+
+    assert (made.point, line.text, page_text.posts(line)) == (WINDOW, WINDOW, [])
+    assert "…（见一句话）</line>" in page.markup
+    assert points.is_repeated(line.text, points.repeated(line.text, "见上"))
+    assert not points.is_repeated(line.text, "各网点照常营业…（见上）")
+    short = understood([Said(text=WINDOW, value=9.0), Said(text=SIDE)], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
+    assert "见一句话" not in sheet.fill(*short, places.look("cards", None))[1].markup
+    assert points.repeated("网点自查阶段（9月22日至10月17日）。各网点应逐枚清点印章并登记", "见上") == "网点自查阶段…（见上）"

@@ -107,6 +107,15 @@ def test_room_kept_at_the_end_moves_the_last_word():
     assert free.lines[-1].width <= 6.0 + TOLERANCE
 
 
+def test_a_tight_paragraph_keeps_room_at_its_end_without_another_line():
+    """Set a little closer, a text leaves room beside its last line; no line sticks out by more than its gaps can give back."""
+    text = "柜员应当在营业终了前双人复核现金实物并登记簿册，核对无误后签字留存备查"
+    usual, close = (break_lines(text, Setting(width=18.8, last=3.0, tight=tight)) for tight in (False, True))
+
+    assert (len(usual.lines), len(close.lines)) == (3, 2)
+    assert all(set_line(close, number)[-1].end <= line.room + TOLERANCE for number, line in enumerate(close.lines))
+
+
 def test_bold_ranges_change_the_font_and_not_the_text():
     """A bold range is set in the bold font; the characters stay."""
     paragraph = break_lines("不得办理业务", Setting(width=20.0, bold=((0, 2),)))

@@ -54,3 +54,29 @@ def test_neither_a_part_of_a_word_nor_the_customers_own_no_is_bold() -> None:
     """一次 of 一次性 is no figure, and what the customer refuses is no ban."""
     assert not [text for text in ("一次性大额支付由主管审批", "客户明确拒绝营销的，记入台账") if emphasis.candidates(text)]
     assert emphasis.candidates("拒绝办理代签业务")
+
+
+def test_the_figure_that_decides_goes_before_the_one_that_describes() -> None:
+    """A bound or a deadline is bold before the size of a note, an age in a case, or the case itself; and none of these in its place."""
+    text = "各网点5元及以下小面额现钞库存不得低于1万元，其中硬币不少于800元" + "其余事项照旧" * 5
+    assert bold(text, share=0.24) == [["不得低于1万元", "不少于800元"]]
+    assert bold(text, share=0.05) == [[]]
+    assert bold("营业厅停电超过20分钟的，应在1小时内书面报告分行", share=0.2) == [["1小时内"]]
+    assert bold("单笔8000元以上的业务于2026年5月30日前补录", share=0.25) == [["5月30日"]]
+    assert bold("每个片区至少开放2家网点，单家停业不得超过4天", share=1) == [["2家", "不得超过4天"]]
+
+
+def test_figures_side_by_side_are_all_bold_or_none() -> None:
+    """Times of a day, limits in a row, a day and its hour: one of them alone would read as the only one."""
+    assert bold("各网点每日8:30、16:30各清点一次", share=0.45) == [["8:30", "16:30"]]
+    assert bold("各网点每日8:30、16:30各清点一次", share=0.3) == [[]]
+    row = "个人取款单笔10万元（含）以上、个人汇款单笔30万元（含）以上、单位汇款单笔80万元（含）以上须远程审核"
+    assert bold(row, share=0.3) == [["10万元", "30万元", "80万元"]]
+    assert bold("应于5月6日（周三）15:00前报送", share=1) == [["5月6日", "15:00前"]]
+    assert bold("应在20分钟内电话报告、3小时内补报书面材料", share=1)[0] == ["20分钟内", "3小时内"]
+
+
+def test_a_name_that_holds_a_negation_is_no_ban() -> None:
+    """停用之日 and 停用凭证 name something, and what is said to the customer forbids nobody: they stay plain."""
+    assert bold("停用凭证应自停用之日起10日内上缴", share=1) == [["10日内"]]
+    assert bold("告知客户“系统暂停服务”", share=1) == [[]]

@@ -129,3 +129,11 @@ def test_a_colon_alone_makes_no_list() -> None:
 def test_a_ban_is_asked_with_every_condition_or_not_at_all(text: str, question: str | None) -> None:
     """可以…吗 without its case would teach a wrong answer."""
     assert [asked.question for asked in questions.ask(text) if asked.kind == "ban"] == ([question] if question else [])
+
+
+def test_the_figure_that_decides_is_asked_for() -> None:
+    """A deadline or a bound is asked for before a day or a standard that only stands in the way, and never how long a code is."""
+    asked = questions.ask("遗留的银行卡，自5月6日起3个工作日内凭本人有效身份证件到所属网点领取")
+    assert next(each for each in asked if each.kind == "number").answer == "3个工作日"
+    assert not [each for each in questions.ask("原8位业务代码停用，一律使用新5位业务代码") if each.kind == "number"]
+    assert not next(each for each in questions.ask("柜面取款5万元以上的，应当核对客户身份证件") if each.kind == "number").decides

@@ -59,7 +59,7 @@ function head() {
       field("title", "标题", view.title, "title"),
       field("point", "一句话", view.point.text, "point", view.point.deviation),
       h("div", { class: "strip", role: "group", "aria-label": "单头各格与时间轴" }, view.details.map(detail), view.milestones.map((each, place) =>
-        h("span", { class: "cell day" }, h("span", {}, `${day(each.day).replace(/^\d+年/, "")} ${each.label}${each.computed ? "（推算）" : ""}`), h("button", { type: "button", "aria-label": `从时间轴去掉 ${day(each.day)} ${each.label}`, onclick: () => act("drop_day", { place }, { words: "已去掉日期" }) }, "×")))),
+        h("span", { class: "cell day" }, h("span", {}, `${each.words || day(each.day).replace(/^\d+年/, "")} ${each.label}${each.computed ? "（推算）" : ""}`), h("button", { type: "button", "aria-label": `从时间轴去掉 ${day(each.day)} ${each.label}`, onclick: () => act("drop_day", { place }, { words: "已去掉日期" }) }, "×")))),
       field("notes", "主管补充", desk.view.notes, "notes", null, "（空着则印横线，供手写）")));
 }
 

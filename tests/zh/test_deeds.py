@@ -1,0 +1,51 @@
+"""What the time line says of a day and of a span: act and matter in the paper's own words, short."""
+
+import pytest
+
+from digest.zh import deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label"),
+    [
+        ("各网点应于5月9日前完成摸底", "5月9日前", "完成摸底"),
+        ("应于5月9日前组织全体员工完成《细则》学习，记录备查", "5月9日前", "完成《细则》学习"),
+        ("应于5月9日前完成线路改造安装、设备联调和压力测试", "5月9日前", "完成线路改造安装等"),
+        ("于5月9日15:00前通过库存管理系统提交6月1日至5日零钞调入计划", "5月9日15:00前", "提交零钞调入计划"),
+        ("应填写《停业安排表》，于5月9日前报所在分行渠道部", "5月9日前", "报《停业安排表》"),
+        ("应于5月9日前将经主管签字的清单、报告报分行合规部", "5月9日前", "清单、报告报送"),
+        ("应于5月9日前对长期未动的存量账户逐户复核", "5月9日前", "存量账户逐户复核"),
+        ("应于5月9日前在营业厅显著位置张贴公告", "5月9日前", "张贴公告"),
+        ("应于5月9日前更换大厅“预约取款须知提示”公示牌", "5月9日前", "更换公示牌"),
+        ("5月9日前，很好", "5月9日前", ""),
+    ],
+)
+def test_a_day_says_what_falls_due(text: str, words: str, label: str) -> None:
+    """Act and matter stand beside the day, never more than a dozen characters."""
+    assert deeds.deed(text, text.index(words) + len(words)) == label
+    assert len(label) <= deeds.MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "heading", "label"),
+    [
+        ("按统一安排，5月1日至5日为假期，共5天", "5月1日至5日", "营业时间", "假期"),
+        ("5月1日至5日，第二批上线网点暂停对外办理业务", "5月1日至5日", "", "暂停对外办理业务"),
+        ("5月1日至5日，手机银行、网上银行和自助设备暂停跨行转账和理财服务", "5月1日至5日", "系统维护", "系统维护"),
+        ("5月1日至5日。", "5月1日至5日", "活动时间", "活动时间"),
+        ("网点自查阶段（5月1日至15日）。", "5月1日至15日", "", "网点自查阶段"),
+        ("应通过系统提交5月1日至5日现金计划", "5月1日至5日", "", ""),
+        ("5月1日至5日，网点每日17:30前报送日报", "5月1日至5日", "", ""),
+        ("自查5月1日至15日期间的业务", "5月1日至15日", "", ""),
+    ],
+)
+def test_a_span_says_what_runs(text: str, words: str, heading: str, label: str) -> None:
+    """A window has its object; days within which something is counted are no window."""
+    start = text.index(words)
+    assert deeds.running(text, start, start + len(words), heading) == label
+
+
+def test_an_offices_day_is_none_of_the_branch() -> None:
+    """管辖行汇总情况于…前报总行 is no day for the branch to keep; a day of the branch itself is."""
+    assert deeds.of_office("管辖行汇总情况于5月9日前报总行", 8)
+    assert not deeds.of_office("各网点应于5月9日前报分行", 5)
