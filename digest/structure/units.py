@@ -75,7 +75,7 @@ def refuses(text: str, before: str) -> bool:
 
 
 def alike(draft: Draft, before: Draft) -> bool:
-    """Whether two halves of one sentence are cases of one matter (存款…的，询问来源；取款…的，询问用途 or 由甲报告；由乙报告): one of them is a list of two, cut."""
+    """Whether two halves of one sentence are cases of one matter (存款…的，询问来源；取款…的，询问用途 or 由甲报告；由乙报告)."""
     heads = [text.partition("，")[0] for text in (before.text, draft.text)]
     cases = all(head.endswith("的") for head in heads) and likeness(*heads) >= ALIKE
     agents = [AGENT.search(each.text) for each in (before, draft)]
