@@ -9,7 +9,7 @@ from digest.model.facts import FactKind
 from digest.model.page import Page
 from digest.model.ranking import Category
 from digest.model.sheet import Sheet
-from digest.sheet import apart, point
+from digest.sheet import apart, company, point
 from digest.sheet.compose import (
     DANGLING,
     FULL,
@@ -44,6 +44,7 @@ KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
 END_SHARE = 0.45  # of a line: mean height of article mark and box
 SHORT_BAN = 40  # characters of a ban that goes with the line before it
+GIVEN_UP = 3  # items of a list that give way to a better one of it
 EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
 COLUMN_AIR = 4.0
@@ -200,7 +201,8 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
 
 def refined(search: Search, choice: Choice) -> dict[int, int]:
     """The choice with bans beside their duties, better lines for lesser ones, what is repealed, and longer wordings where there is room."""
-    return upgraded(search, with_repeals(search, exchanged(search, with_bans(search, dict(choice)))))
+    chosen_well = exchanged(search, with_bans(search, dict(choice)))
+    return upgraded(search, with_repeals(search, with_items(search, with_company(search, chosen_well))))
 
 
 def chosen(search: Search) -> Choice:
@@ -296,6 +298,30 @@ def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], k
         trials = (
             {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(most + 1)
         )
+        found = next((trial for trial in trials if search.fits(trial)), found)
+    return found
+
+
+def with_items(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with the better items of a list in place of lesser ones."""
+    found, tries = choice, 0
+    for unit, lesser in company.better_items(search.pool, choice, {candidate.unit for candidate in search.offers} - choice.keys()):
+        for gone in range(1, min(len(lesser), GIVEN_UP) + 1):
+            rest = [each for each in lesser if each in found][:gone]
+            trial = {**{each: rung for each, rung in found.items() if each not in rest}, unit: len(search.pool.candidates[unit].rungs) - 1}
+            tries += 1
+            if len(rest) == gone and tries <= EXCHANGES and search.fits(trial):
+                found = trial
+                break
+    return found
+
+
+def with_company(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with what it must not be told without: bans, how a limit is counted, the rest of a short list; lighter lines give way."""
+    found = choice
+    for asked in company.wanted(search.pool, choice, {candidate.unit for candidate in search.offers} - choice.keys()):
+        shortest = {unit: len(search.pool.candidates[unit].rungs) - 1 for unit in asked}
+        trials = ({each: rung for each, rung in found.items() if each not in gone} | shortest for gone in company.yielding(search.pool, found, asked))
         found = next((trial for trial in trials if search.fits(trial)), found)
     return found
 
