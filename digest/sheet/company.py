@@ -14,7 +14,7 @@ from digest.zh import clauses
 LONGEST_BAN = 80  # characters of a ban that is looked after; a longer one is a paragraph
 LEAST_BAN = 5.0  # points; below it is a word of warning to everybody (严防走过场)
 SHORT_LIST = 4  # items; a list no longer than that is told whole
-HEAVIER = 1.0  # times a ban's value: a line worth more does not give way to it
+HEAVIER = 1.5  # times a ban's value: lines worth more together do not give way to it
 NEAR_HEAVIER = 2.0  # the same where its other half is printed: half a rule misleads
 MOST = 6  # groups of units looked after on one sheet; laws have bans by the dozen
 TRIED = 4  # lines that may give way, and ways in which they may, of each number
