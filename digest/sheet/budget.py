@@ -44,7 +44,7 @@ KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
 RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
 END_SHARE = 0.45  # of a line: mean height of article mark and box
 SHORT_BAN = 40  # characters of a ban that goes with the line before it
-GIVEN_UP = 3  # items of a list that give way to a better one of it
+GIVEN_UP = 4  # items of a list that give way to a better one of it
 EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
 COLUMN_AIR = 4.0
@@ -115,7 +115,7 @@ def finish(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[Shee
         except DoesNotFit:
             if not left:
                 raise
-            del left[min(left, key=lambda unit: (pool.candidates[unit].score.value, -unit))]
+            del left[min(left, key=lambda unit: (company.holds(pool, left, unit), pool.candidates[unit].score.value, -unit))]
 
 
 def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
@@ -272,7 +272,7 @@ def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
     candidates = search.pool.candidates
     top = max((candidate.score.value for candidate in search.offers), default=0.0)
     repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST]
-    return with_wanted(search, choice, repeals, set())
+    return with_wanted(search, choice, repeals, {unit for unit in choice if company.holds(search.pool, choice, unit)})
 
 
 def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:

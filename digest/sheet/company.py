@@ -68,6 +68,12 @@ def counted(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
     return max((pool.candidates[unit].score.value for unit in choice if here in places(pool, unit)), default=0.0)
 
 
+def holds(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a chosen unit is a ban or part of another's rule, so that it goes last where a line must go."""
+    counts = counting_words().search(pool.candidates[unit].rungs[-1].text) is not None
+    return counts or holds_together(pool, choice, unit)
+
+
 def is_ban(pool: Pool, unit: int) -> bool:
     """Whether a unit holds a short ban for the branch or for everybody."""
     candidate = pool.candidates[unit]

@@ -209,3 +209,14 @@ def test_what_one_may_do_is_neither_a_duty_nor_a_ban():
 
     assert score_of(outline, ranking, "可以不报告").category is Category.RIGHT
     assert score_of(outline, ranking, "拒绝提供").category is Category.RIGHT
+
+
+def test_a_duty_with_its_exception_is_a_duty():
+    """What one may do where the duty is refused does not make the whole a permission."""
+    text = (
+        "示例银行关于入户服务的通知\n各网点：\n一、入户人员不得少于2人，出示证件，全程摄像，影像保存不少于5年。客户不同意摄像的，可由两名邻居签字证明。\n"
+        "二、网点应当登记台账。\n"
+    )
+    outline, ranking = ranked(text)
+
+    assert score_of(outline, ranking, "全程摄像").category is not Category.RIGHT
