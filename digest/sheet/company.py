@@ -38,9 +38,16 @@ def banning_words() -> re.Pattern[str]:
 
 def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
     """Units that should come along, most needed first; those of one tuple together or not at all."""
-    groups = [*missing_items(pool, choice, allowed), *((unit,) for unit in countings(pool, choice, allowed))]
+    groups = [*cut_short(pool, allowed), *missing_items(pool, choice, allowed), *((unit,) for unit in countings(pool, choice, allowed))]
     bans = sorted((unit for unit in allowed if is_ban(pool, unit)), key=lambda unit: (not near(pool, choice, unit), -pool.candidates[unit].score.value, unit))
     yield from (*groups, *((unit,) for unit in bans if pool.outline.units[unit].stem is None))[:MOST]
+
+
+def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
+    """What the one line says only the first half of: the rest (并于7月3日前报分行) must be read somewhere."""
+    main = next((point for point in pool.points if point.unit in pool.candidates), None)
+    if main is not None and main.unit in allowed and len(main.text) < len(pool.candidates[main.unit].rungs[-1].text):
+        yield (main.unit,)
 
 
 def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
@@ -127,11 +134,12 @@ def dated(pool: Pool, unit: int) -> bool:
 
 
 def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
-    """Whether a unit is a ban, an item of a list that is short or told whole, or says from when the paper applies."""
+    """Whether a unit is a ban, an item of a list that is short or told whole, what the one line says, or from when the paper applies."""
     whole = pool.outline.units[unit]
     items = sum(pool.candidates[each].group == whole.stem for each in choice) if whole.stem is not None else 0
     listed = whole.stem is not None and (whole.siblings <= SHORT_LIST or items >= whole.siblings)
-    return listed or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
+    main = next((point.unit for point in pool.points if point.unit in pool.candidates), None)
+    return listed or unit == main or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
 
 
 def forbids(pool: Pool, unit: int) -> bool:

@@ -220,3 +220,12 @@ def test_a_duty_with_its_exception_is_a_duty():
     outline, ranking = ranked(text)
 
     assert score_of(outline, ranking, "全程摄像").category is not Category.RIGHT
+
+
+def test_an_opening_formula_with_a_full_stop_is_no_duty():
+    """现就…工作通知如下。 only opens the paper, whatever mark it ends with."""
+    outline, ranking = ranked(
+        "示例银行关于核实工作的通知\n各网点：\n一、按照监管部门的要求，网点应当开展限额核实，现就有关工作通知如下。\n二、网点应当登记台账。\n"
+    )
+
+    assert not score_of(outline, ranking, "通知如下").candidate

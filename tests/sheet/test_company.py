@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from digest import pipeline, places, sheet
 from digest.model.profile import Profile
 from digest.model.ranking import Category
 from digest.model.source import Source
 from digest.pipeline import Made, Rules
+from digest.sheet import company
+from digest.sheet.point import pointed
+from digest.sheet.pool import pool_of
 from digest.zh import lexicon
 from tests.sheet.understood import Said, understood
 
@@ -90,3 +95,16 @@ def test_cases_of_one_list_are_no_repeats_of_each_other() -> None:
     repeats = [score for score in understood_it.ranking.scores if score.repeats is not None]
 
     assert repeats == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "wanted"),
+    [("，重点检查登记簿、库房、尾箱、监控录像和交接记录，填写《重要空白凭证排查表》并逐项登记，随后于7月3日前报分行运营管理部", 1), ("", 0)],
+)
+def test_what_the_one_line_says_half_of_is_wanted_below(tail: str, wanted: int) -> None:
+    """The paper's main duty with its second day is read somewhere, however long it is; what the one line says in full need not be."""
+    main = Said(text=f"各网点应当于2026年6月30日前完成重要空白凭证管理的一次全面排查{tail}", value=15.0)
+    it = pointed(pool_of(*understood([main, *FULL]), look=places.look("cards")))
+
+    assert it.points[0].unit == 0
+    assert list(company.cut_short(it, {0})) == [(0,)] * wanted
