@@ -104,7 +104,7 @@ def test_cases_of_one_list_are_no_repeats_of_each_other() -> None:
 def test_what_the_one_line_says_half_of_is_wanted_below(tail: str, wanted: int) -> None:
     """The paper's main duty with its second day is read somewhere, however long it is; what the one line says in full need not be."""
     main = Said(text=f"各网点应当于2026年6月30日前完成重要空白凭证管理的一次全面排查{tail}", value=15.0)
-    it = pointed(pool_of(*understood([main, *FULL]), look=places.look("cards")))
+    it = pointed(pool_of(*understood([main, Said(text="柜员离柜应当锁好抽屉"), Said(text="发现假币的，应当当面收缴")]), look=places.look("cards")))
 
     assert it.points[0].unit == 0
     assert list(company.cut_short(it, {0})) == [(0,)] * wanted
