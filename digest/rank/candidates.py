@@ -7,7 +7,7 @@ from digest.model.ranking import Audience
 from digest.rank.view import View
 
 FORM = 30  # characters; longer lines say something
-COLONS = ("：", ":")
+COLONS = ("：", ":", "通知如下。", "事项如下。")  # what is said stands behind it
 STOPS = ("。", "；", "：", "！", ";")
 DIGIT = re.compile(r"[0-9]")
 SAYING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "deadline", "limit", "effect", "repeal", "change", "retention"})

@@ -48,8 +48,9 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     hits = [*(hit for hit in view.hits if not CASE.match(view.plain, hit.end)), *view.stem_hits]
     said = {hit.kind for hit in hits if hit.kind != "ban" or hit.weight > NO_BAN}
     ordered = sorted(zip(totals, weights.categories, strict=True), reverse=True)
-    best = next(Category(name) for _, name in ordered if Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said)
-    return worded(view, best, allowed="permission" in said and not said & ASKED)
+    barred = {Category.RIGHT} if asks_first(view) else set()
+    best = next(Category(name) for _, name in ordered if Category(name) not in barred and (Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said))
+    return worded(view, best, allowed="permission" in said and not said & ASKED and not barred)
 
 
 def worded(view: View, best: Category, *, allowed: bool) -> Category:
@@ -63,6 +64,11 @@ def worded(view: View, best: Category, *, allowed: bool) -> Category:
     if best is Category.BAN and not view.stem and not clauses.prohibits(view.text):
         return Category.RIGHT if clauses.leading(view.text) is clauses.Sort.MAY else Category.DO
     return Category.RIGHT if best is Category.DO and allowed else best
+
+
+def asks_first(view: View) -> bool:
+    """Whether a unit of several sentences asks for something first: what one may do behind it is the exception, not the rule."""
+    return len(view.unit.sentences) > 1 and clauses.leading(view.text) in (clauses.Sort.DUTY, clauses.Sort.BAN)
 
 
 def is_right(view: View) -> bool:

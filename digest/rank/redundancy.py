@@ -25,12 +25,18 @@ def find_repeats(views: Sequence[View], order: Sequence[int]) -> dict[int, int]:
     for number in order:
         rare = sorted(pairs[number], key=lambda pair: (spread[pair], pair))
         better = best_match(number, rare, pairs, holders)
-        if better is not None and figures(views[number].text) <= figures(views[better].text) and views[number].stem == views[better].stem:
+        if better is not None and figures(views[number].text) <= figures(views[better].text) and may_repeat(views[number], views[better]):
             found[number] = better
             continue
         for pair in rare:
             holders.setdefault(pair, []).append(number)
     return found
+
+
+def may_repeat(view: View, better: View) -> bool:
+    """Whether two likenesses can say the same: under one stem they are cases of one list (活期转定期, 定期转活期) unless letter for letter the same."""
+    one_list = view.unit.stem is not None and view.unit.stem == better.unit.stem
+    return view.stem == better.stem and (not one_list or view.text == better.text)
 
 
 def best_match(number: int, rare: Sequence[str], pairs: Mapping[int, frozenset[str]], holders: Mapping[str, Sequence[int]]) -> int | None:

@@ -1,15 +1,13 @@
 """Which lines, in which wording, at which size: a budgeted choice by area, checked against the real page in one bounded loop."""
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from digest.choose import Offer, pick
+from digest.choose import pick
 from digest.errors import DoesNotFit
-from digest.model.facts import FactKind
 from digest.model.page import Page
 from digest.model.ranking import Category
 from digest.model.sheet import Sheet
-from digest.sheet import apart, point
+from digest.sheet import company, point
 from digest.sheet.compose import (
     DANGLING,
     FULL,
@@ -27,94 +25,22 @@ from digest.sheet.compose import (
     table_home,
 )
 from digest.sheet.contact import in_foot
-from digest.sheet.fit import draft, place
-from digest.sheet.frame import frame_of
+from digest.sheet.fit import place
 from digest.sheet.pool import Candidate, Pool
+from digest.sheet.refine import refined
+from digest.sheet.search import Search, area
 
 RENUMBERINGS = 3
 THRIFT = 0.5  # exponent of the area in gain / area ** THRIFT: a page of many short lines leaves out the long vital ones
 LESS = 0.93  # of a budget that was too much, at most
 ROUNDS = 7  # budget corrections; each halves what is wrong with the estimate
 BACKFILL = 14  # lines tried one by one into what room is left
-EXCHANGES = 12  # lines tried in the place of lesser ones
-WORTH_MORE = 1.1  # times the lesser line's value
-UPGRADES = 12  # lines tried in a longer wording
-SURE = 1.0  # body lines by which the estimate must say too long to be believed without laying out
-SURE_LETTERS = 20  # characters by which the estimate must be above the most
 NEAR = 1.5  # body lines of room that are worth another round
-KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
-RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
-END_SHARE = 0.45  # of a line: mean height of article mark and box
-SHORT_BAN = 40  # characters of a ban that goes with the line before it
-EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
 NEW_SECTION = 0.35  # of the best score: the worth of a section's first line
 ASIDE = frozenset({Category.RIGHT.value, Category.PENALTY.value, Category.INFO.value})  # what a section may be of that is no duty
 NEW_ASIDE = 0.08  # of the best score, for the first line of such a section: its heading costs room that a floor or a ban may need
-COLUMN_AIR = 4.0
 LONGEST_LINE = 220  # characters of a single statement that can still be read out (domain.md 3.3 asks for 45)
 FILLER_LEAST = 0.12  # of the best score: what asks for nothing must be so good to fill room
-
-
-@dataclass(slots=True)
-class Search:
-    """What is known while choosing at one size."""
-
-    pool: Pool
-    size: float
-    most: int
-    offers: list[Candidate]
-    quick: bool = True
-    measured: dict[tuple[bool, tuple[tuple[int, int], ...]], tuple[float, int]] = field(default_factory=dict)  # points too long, characters
-    offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
-
-    def overflow(self, choice: Choice) -> float:
-        """Points too long, negative if there is room; too many characters count as too long."""
-        return self.measure(choice)[0]
-
-    def measure(self, choice: Choice) -> tuple[float, int]:
-        """Points too long, and characters."""
-        key = (self.quick, tuple(sorted(choice.items())))
-        if key not in self.measured:
-            sheet = sheet_of(self.pool, choice)
-            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
-            letters = characters(sheet)
-            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
-            self.measured[key] = max(over, (letters - self.most) * 0.6, lines * 2 * self.size), letters
-        return self.measured[key]
-
-    def fits(self, choice: Choice, base: Choice | None = None) -> bool:
-        """Whether a choice stands on the page; one that is clearly longer than a ``base`` that stands there is not even laid out."""
-        return not (base is not None and self.hopeless(choice, base)) and self.overflow(choice) <= 0
-
-    def hopeless(self, choice: Choice, base: Choice) -> bool:
-        """Whether the estimate says that a choice is too long, by more than it is ever wrong (measured: it missed 1 in 50 of those that fit)."""
-        over, letters = self.measure(base)
-        more, fewer = (choice.items() - base.items(), base.items() - choice.items())
-        longer = sum(self.cost(*each) for each in more) - sum(self.cost(*each) for each in fewer)
-        letters += sum(self.letters(*each) for each in more) - sum(self.letters(*each) for each in fewer)
-        look = self.pool.look
-        return letters > self.most + SURE_LETTERS or over + longer / look.columns > SURE * frame_of(look, self.size).leading
-
-    def letters(self, unit: int, rung: int) -> int:
-        """Characters of one candidate in one wording."""
-        rungs = self.pool.candidates[unit].rungs
-        return len(rungs[min(rung, len(rungs) - 1)].text)
-
-    def cost(self, unit: int, rung: int) -> float:
-        """Estimated points of column height of one candidate in one wording."""
-        costs = self.offer(self.pool.candidates[unit]).costs
-        return costs[min(rung, len(costs) - 1)]
-
-    def offer(self, candidate: Candidate) -> Offer:
-        """A candidate as the chooser sees it, made once."""
-        if candidate.unit not in self.offered:
-            self.offered[candidate.unit] = offer_of(self, candidate)
-        return self.offered[candidate.unit]
-
-
-def characters(sheet: Sheet) -> int:
-    """The body's characters."""
-    return sum(len(line.text) for line in sheet.lines)
 
 
 def fill(pool: Pool) -> tuple[Sheet, Page]:
@@ -147,7 +73,7 @@ def finish(pool: Pool, choice: Choice, reasons: Mapping[int, str]) -> tuple[Shee
         except DoesNotFit:
             if not left:
                 raise
-            del left[min(left, key=lambda unit: (pool.candidates[unit].score.value, -unit))]
+            del left[min(left, key=lambda unit: (company.holds(pool, left, unit), pool.candidates[unit].score.value, -unit))]
 
 
 def numbered_page(pool: Pool, choice: Choice) -> tuple[Sheet, Page]:
@@ -231,11 +157,6 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
     return refined(best[2], best[0]) if best[2] else best[0]
 
 
-def refined(search: Search, choice: Choice) -> dict[int, int]:
-    """The choice with bans beside their duties, better lines for lesser ones, what is repealed, and longer wordings where there is room."""
-    return upgraded(search, with_repeals(search, exchanged(search, with_bans(search, dict(choice)))))
-
-
 def chosen(search: Search) -> Choice:
     """A choice that fits: by area first, then the room that is left filled line by line."""
     room = -search.overflow({})
@@ -273,74 +194,6 @@ def picked(search: Search, offers: list[Candidate], budget: float) -> dict[int, 
     return {offers[number].unit: rung for number, rung in found.items()}
 
 
-def offer_of(search: Search, candidate: Candidate) -> Offer:
-    """A candidate as the chooser sees it."""
-    plan = search.pool.plan_of((candidate.unit,))
-    rungs = candidate.rungs
-    return Offer(
-        value=candidate.score.value,
-        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in apart.texts(search.pool, candidate, rung.text)) for rung in rungs),
-        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(rungs))),
-        group=candidate.group,
-        marks=(plan.key,) if plan else (),
-    )
-
-
-def area(search: Search, text: str, *, head: bool) -> float:
-    """Estimated points of column height; ``head`` for what has a badge and an end of its own."""
-    look, size = search.pool.look, search.size
-    frame = frame_of(look, size)
-    column = (frame.width / look.columns - 28) / size
-    rows = -(-len(text) * RAGGED // column) + (END_SHARE if head else 0.0)
-    return rows * frame.leading + (COLUMN_AIR if head else 0.0)
-
-
-def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
-    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2)."""
-    candidates = search.pool.candidates
-    top = max((candidate.score.value for candidate in search.offers), default=0.0)
-    repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST]
-    return with_wanted(search, choice, repeals, set())
-
-
-def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
-    """The choice with the short bans that stand right behind a chosen line (…；不得迟报、漏报、瞒报): half a rule misleads more than a line less."""
-    allowed = {candidate.unit for candidate in search.offers} - choice.keys()
-    bans = [unit + 1 for unit in sorted(choice) if unit + 1 in allowed and goes_along(search.pool, unit + 1)]
-    return with_wanted(search, choice, bans, {each for ban in bans for each in (ban - 1, ban)}, most=1)
-
-
-def goes_along(pool: Pool, unit: int) -> bool:
-    """Whether a unit is a short ban that belongs to the one before it: the same paragraph goes on with it."""
-    candidate, units, sentences = pool.candidates[unit], pool.outline.units, pool.outline.sentences
-    if unit == 0 or candidate.score.category is not Category.BAN or len(candidate.rungs[-1].text) > SHORT_BAN:
-        return False
-    return sentences[units[unit - 1].sentences[-1]].passage == sentences[units[unit].sentences[0]].passage
-
-
-def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int = EVICTED) -> dict[int, int]:
-    """The choice with wanted units; where the page is full the worst lines give way, never the ``kept`` ones, at most a few for each."""
-    candidates, found = search.pool.candidates, choice
-    for unit in wanted:
-        worst = sorted(found.keys() - set(wanted) - kept, key=lambda each: (candidates[each].score.value, -each))
-        trials = (
-            {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(most + 1)
-        )
-        found = next((trial for trial in trials if search.fits(trial, found)), found)
-    return found
-
-
-def own_repeals(pool: Pool) -> list[int]:
-    """Candidates that say what is repealed in the paragraph that says from when the paper applies."""
-    sentences = pool.outline.sentences
-    closing = {sentences[fact.sentence].passage for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE}
-    return [
-        unit
-        for unit in sorted(pool.candidates)
-        if any(fact.kind is FactKind.REPEAL and sentences[fact.sentence].passage in closing for fact in pool.unit_facts(unit))
-    ]
-
-
 def backfilled(search: Search, choice: Choice) -> dict[int, int]:
     """The choice with more lines, best first, as long as they fit in some wording."""
     found, tries = dict(choice), 0
@@ -353,41 +206,4 @@ def backfilled(search: Search, choice: Choice) -> dict[int, int]:
         trial = {**found, candidate.unit: len(candidate.rungs) - 1}
         if search.fits(trial, found):
             found = trial
-    return found
-
-
-def exchanged(search: Search, choice: Choice) -> dict[int, int]:
-    """The choice with what is worth more in place of what is worth less, where it fits: the estimate of areas is only an estimate."""
-    found, tries = dict(choice), 0
-    for candidate in search.offers:
-        if candidate.unit in found or candidate.ladder.dangling or candidate.filler:
-            continue
-        for worst in sorted(found, key=lambda unit: search.pool.candidates[unit].score.value):
-            if tries >= EXCHANGES or search.pool.candidates[worst].score.value * WORTH_MORE >= candidate.score.value:
-                break
-            if worst + 1 in found and search.pool.candidates[worst + 1].ladder.dangling:
-                continue
-            if worst - 1 in found and goes_along(search.pool, worst):
-                continue
-            tries += 1
-            trial = {unit: rung for unit, rung in found.items() if unit != worst} | {candidate.unit: len(candidate.rungs) - 1}
-            if search.fits(trial, found):
-                found = trial
-                break
-    return found
-
-
-def upgraded(search: Search, choice: Choice) -> dict[int, int]:
-    """The choice with longer wordings where there is room, best lines first."""
-    found, tries = dict(choice), 0
-    for candidate in search.offers:
-        rung = found.get(candidate.unit, 0)
-        if not rung or tries >= UPGRADES:
-            continue
-        for longer in range(rung):
-            tries += 1
-            trial = {**found, candidate.unit: longer}
-            if search.fits(trial, found):
-                found = trial
-                break
     return found

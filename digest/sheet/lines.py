@@ -8,7 +8,7 @@ from digest.model.facts import Fact, FactKind
 from digest.model.ladder import Piece, Rung
 from digest.model.outline import Sentence, Span
 from digest.model.sheet import Limit, Line
-from digest.sheet import table_rows
+from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool
 from digest.zh import limits
@@ -141,7 +141,7 @@ def sentences_of(pool: Pool, units: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
-    """The article mark: the unit's own, or the stem's with how many of its items are here."""
+    """The article mark: the unit's own, or the stem's with how many of its items are here; and where its pointers lead."""
     outline = pool.outline
     unit = outline.units[units[0]]
     shared = unit.stem is not None and len(units) > 1
@@ -149,7 +149,7 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     items = len({outline.units[each].position for each in units})  # an item of several paragraphs is one item
     if unit.stem is not None and items < unit.siblings:
         mark += f"〔{unit.siblings}项中{items}项〕"
-    return mark
+    return mark + pointers.resolved(outline, units)
 
 
 def short_mark(path: str) -> str:

@@ -27,7 +27,7 @@ THEIRS = frozenset({Audience.REGULATOR, Audience.OTHER_INDUSTRY})
 NOT_OURS = THEIRS | {Audience.HEAD_OFFICE}
 # what counts for and against a sentence; by eye on the circulars, the samples and the 45 training texts of the benchmark
 SCORE, NEAR, CENTRAL = 0.8, 1.2, 2.0
-WINDOW, SPAN, DAY, EVERYBODY, DUTY, GLANCE = 1.2, 0.6, 0.3, 0.35, 0.25, 0.1
+WINDOW, SPAN, DAY, EVERYBODY, DUTY, GLANCE, WHOLE = 1.2, 0.6, 0.3, 0.35, 0.25, 0.1, 0.15
 CASE, ASIDE, ONE_POST, LATE, WORDY, PERMISSION, OTHERS = 0.45, 0.5, 0.25, 0.5, 0.4, 0.3, 0.6
 
 
@@ -148,6 +148,7 @@ def worth_of(candidate: Candidate, text: str, subject: Subject, *, best: float, 
         (EVERYBODY, point.to_everybody(text)),
         (DUTY, point.is_duty(text)),
         (GLANCE, len(text) <= SHORT),
+        (WHOLE, point.is_whole(text)),
         (-CASE, point.for_a_case(text)),
         (-ASIDE, point.is_aside(text, subject.title)),
         (-ONE_POST, len(candidate.score.roles) == 1 and not point.to_everybody(text)),

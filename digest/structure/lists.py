@@ -12,6 +12,7 @@ from digest.zh.lexicon import Lexicon
 LONG_SECTION = 3  # sentences; what stands under 一、 and is longer is no item
 EMPTY_FORMULA = 26  # characters; a formula that opens a paper (现就有关事项通知如下：) and says no more than that
 ANNOUNCED = re.compile(r"下列|以下(?!的)[^，。；]{0,12}(?:情形|行为|情况|条件|要求|规定|材料|事项)")
+WHEN = re.compile(r"\d+月\d+日|\d{1,2}:\d{2}|首日|当日|当天|次日|期间|之?前$|之?后$")
 STEM = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。]?$")
 
 
@@ -21,7 +22,7 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
     children = children_of(work)
     first_of = first_drafts(work)
     for index, draft in enumerate(work.drafts):
-        if not draft.last or draft.kind is SentenceKind.HEADING or not is_stem(draft.text):
+        if not draft.last or not (dated_head(work, index) if draft.kind is SentenceKind.HEADING else is_stem(draft.text)):
             continue
         if formula.search(draft.text):
             draft.kind = SentenceKind.HEADING if len(draft.text) <= EMPTY_FORMULA else draft.kind
@@ -38,6 +39,12 @@ def mark_lists(work: Work, lexicon: Lexicon) -> None:
 def is_stem(text: str) -> bool:
     """Whether a sentence introduces items."""
     return STEM.search(text) is not None
+
+
+def dated_head(work: Work, index: int) -> bool:
+    """Whether a heading without a number of its own says from when or in what case the items behind it hold (上线首日（10月20日）切记)."""
+    draft = work.drafts[index]
+    return index > 0 and not draft.opens and work.drafts[index - 1].node == draft.node and WHEN.search(draft.text) is not None
 
 
 def announcer(work: Work, index: int, lexicon: Lexicon) -> int:

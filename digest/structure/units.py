@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from digest.model.outline import SentenceKind, Unit
 from digest.structure.draft import Draft, Work
@@ -14,13 +15,16 @@ CASE = re.compile(r"[^，。；：]{2,16}的，")  # a case: what it is a case o
 # a case without its matter (超过1万元的, 不合格的): of what, the sentence before says
 BARE_CASE = re.compile(r"(?:超过|超出|不足|低于|逾期|未|不|无|确需|确有|确因|经解释|仍)[^，。；：]{0,14}的，")
 CUSTOMER_CASE = re.compile(r"客户[^，。；：]{2,20}的，")
+REFUSED = re.compile(r"[^，。；：]{0,12}(?:拒绝|无法|不愿|不能|不便|未能|难以|不同意|不配合|不要求)(?P<what>[^，。；：]{2,10})的，")
+AGENT = re.compile(r"，由[^，。；：]{2,24}?(?P<act>[^，。；：]{2})[。；]$")  # 由发卡银行报告。
+ALIKE = 0.6  # share of the characters that two cases have in common
 SHORT_PAIR = 130  # characters of clauses or of one item's sentences that stay together
 LONGEST = 220  # characters; a longer pair is two units
 
 
 def make_units(work: Work, lexicon: Lexicon) -> tuple[Unit, ...]:
     """All units in document order; headings and stems make none of their own."""
-    groups = group(work, lexicon.cues["例外"])
+    groups = group(work, lexicon)
     positions = place_items(work, groups)
     return tuple(
         Unit(number=number, sentences=tuple(found), stem=work.drafts[found[0]].stem, position=position, siblings=siblings)
@@ -28,20 +32,20 @@ def make_units(work: Work, lexicon: Lexicon) -> tuple[Unit, ...]:
     )
 
 
-def group(work: Work, exception: re.Pattern[str]) -> list[list[int]]:
+def group(work: Work, lexicon: Lexicon) -> list[list[int]]:
     """Sentence numbers of each unit."""
     groups: list[list[int]] = []
     for index, draft in enumerate(work.drafts):
         if draft.kind in (SentenceKind.HEADING, SentenceKind.STEM):
             continue
-        if groups and binds(work, groups[-1], index, exception):
+        if groups and binds(work, groups[-1], index, lexicon):
             groups[-1].append(index)
         else:
             groups.append([index])
     return groups
 
 
-def binds(work: Work, found: Sequence[int], index: int, exception: re.Pattern[str]) -> bool:
+def binds(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> bool:
     """Whether a sentence must not be parted from the unit before it."""
     draft, before = work.drafts[index], work.drafts[found[-1]]
     if found[-1] != index - 1 or draft.passage != before.passage or draft.stem != before.stem:
@@ -49,17 +53,38 @@ def binds(work: Work, found: Sequence[int], index: int, exception: re.Pattern[st
     if STAGE.search(before.text) and before.first and len(before.text) <= LONGEST_STAGE:
         return len(draft.text) <= LONGEST - len(before.text)
     length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
-    if exception.search(draft.text):
+    if lexicon.cues["例外"].search(draft.text) or lexicon.cues["承前"].match(draft.text) or refuses(draft.text, before.text):
         return length <= LONGEST
-    return length <= SHORT_PAIR and (leans_on(draft, before) or (draft.stem is not None and draft.node == before.node))
+    return length <= SHORT_PAIR and (leans_on(draft, before, lexicon.cues["照常"]) or (draft.stem is not None and draft.node == before.node))
 
 
-def leans_on(draft: Draft, before: Draft) -> bool:
+def leans_on(draft: Draft, before: Draft, usual: re.Pattern[str]) -> bool:
     """Whether a sentence takes its subject or its matter from the one before (不符的，不得签退): alone it would say something else."""
     if BARE_CASE.match(draft.text):
         return True
+    if not before.text.endswith("；"):
+        return False
     case = CASE.match(draft.text) is not None and (draft.inherited or not draft.subject or CUSTOMER_CASE.match(draft.text) is not None)
-    return case and before.text.endswith("；")
+    return case or usual.search(before.text + draft.text) is not None or alike(draft, before)
+
+
+def refuses(text: str, before: str) -> bool:
+    """Whether a sentence tells the case in which what the one before asks for is refused or cannot be (全程录像。客户拒绝录像的，…): its exception."""
+    hit = REFUSED.match(text)
+    return hit is not None and hit["what"] in before
+
+
+def alike(draft: Draft, before: Draft) -> bool:
+    """Whether two halves of one sentence are cases of one matter (存款…的，询问来源；取款…的，询问用途 or 由甲报告；由乙报告)."""
+    heads = [text.partition("，")[0] for text in (before.text, draft.text)]
+    cases = all(head.endswith("的") for head in heads) and likeness(*heads) >= ALIKE
+    agents = [AGENT.search(each.text) for each in (before, draft)]
+    return cases or (None not in agents and len({hit["act"] for hit in agents if hit}) == 1)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two heads have in common, 0 to 1."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def place_items(work: Work, groups: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

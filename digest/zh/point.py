@@ -55,6 +55,11 @@ def to_everybody(text: str) -> bool:
     return re.match(rf"{DAYS}(?:请)?(?:{words('每人').pattern})", text) is not None
 
 
+def is_whole(text: str) -> bool:
+    """Whether it speaks of everything (暂停全部业务), not of a part."""
+    return words("全面").search(text) is not None
+
+
 def is_duty(text: str) -> bool:
     """Whether it says what must or must not be done."""
     return words("义务").search(text) is not None
@@ -96,7 +101,9 @@ def loses(whole: str, said: str) -> bool:
 
 
 def limits(said: str, rest: str) -> bool:
-    """Whether what is left off may limit what is said: an exception, a case, somebody else who acts."""
+    """Whether what is left off may limit what is said: an exception, a case, somebody else who acts; never that other things go on as usual."""
+    if re.fullmatch(rf"[；，][^；。]*(?:{words('照常').pattern})", rest) and clauses.leading(said) is clauses.Sort.PLAIN:
+        return False
     if LIMITS.search(rest) or words("例外").search(rest) or STAND_IN.search(rest):
         return True
     if any(clause.sort is clauses.Sort.CASE for segment in clauses.segments(clauses.masked(rest[1:])) for clause in segment):

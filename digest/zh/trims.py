@@ -19,6 +19,7 @@ LISTS = {
     "成效宾语": "done",
     "成效宾语尾": "benefit",
     "目的续词": "hope",
+    "例外词": "kept",
 }
 FILLER = "套语"
 SUBJECT = "主语"
@@ -73,6 +74,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(level=int(level), kind=kind, pattern=re.compile(fill(style, names))) for kind, style, level, _ in rows if kind not in LISTS)
 
 
+@cache
+def exceptions() -> re.Pattern[str]:
+    """The words that say for whom or when a rule does not hold; what holds one of them never goes, not even in brackets."""
+    words = (row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if LISTS.get(row.cells[0]) == "kept")
+    return re.compile("|".join(map(re.escape, words)))
+
+
 def fill(style: str, names: Mapping[str, str]) -> str:
     """The pattern with its {names} put in; other braces are the pattern's own."""
     return re.sub(r"\{([a-z]+)\}", lambda found: names[found[1]], style)
@@ -111,7 +119,8 @@ def search(plain: str) -> Iterator[Trim]:
     for rule in rules():
         for hit in rule.pattern.finditer(plain):
             inside = any(low < hit.start() and hit.end() < high for low, high in quoted)
-            if hit.end() > hit.start() and not inside and not (rule.kind in TAILS and leans(plain, hit.start())):
+            held = inside or exceptions().search(QUOTED.sub("", hit.group())) is not None
+            if hit.end() > hit.start() and not held and not (rule.kind in TAILS and leans(plain, hit.start())):
                 yield Trim(start=hit.start(), end=hit.end(), level=rule.level, kind=rule.kind)
 
 

@@ -60,6 +60,45 @@ class TestObligationSoftening:
         assert word in "".join(wordings(f"柜员{word}在营业终了后离柜，认真清点尾箱。"))
 
 
+EXCEPTIONS = (
+    "但本人同名账户互转的除外",
+    "国家另有规定的，从其规定",
+    "不适用延期规定",
+    "特殊原因经支行批准的例外",
+    "本人办理的不受此限",
+)
+
+
+class TestLostException:
+    """Whatever says for whom or when a rule does not hold is on every rung."""
+
+    @pytest.mark.parametrize("exception", EXCEPTIONS)
+    @pytest.mark.parametrize("opening", ["", "为进一步规范管理，", "根据《示例办法》（示银发〔2025〕3号）有关规定，", "除总行另有通知外，"])
+    @pytest.mark.parametrize("tail", ["", "，确保各项要求落到实处", "，切实提升服务水平"])
+    def test_exceptions_stay(self, opening: str, exception: str, tail: str) -> None:
+        """The clause with the exception stands whole, wherever the empty words around it go."""
+        line = f"{opening}各网点应当切实核对有关证件并在当日营业终了前登记台账{tail}，{exception}。"
+        _, ladders = climb((line,))
+        for rung in (rung for ladder in ladders for rung in ladder.rungs):
+            assert exception in rung.text
+            assert ("除总行另有通知外" in rung.text) == ("除总行" in line)
+
+    @pytest.mark.parametrize("brackets", ["（以下简称U盾，手机盾除外）", "（详见附件1，但代办的不适用）"])
+    def test_an_exception_in_brackets_stays(self, brackets: str) -> None:
+        """Short names and references to annexes may go; what is said about exceptions beside them may not."""
+        assert brackets in "".join(wordings(f"各网点应当在三个工作日内收回智能U盾{brackets}并在台账上登记销毁时间和经办人。"))
+
+
+class TestLostSubject:
+    """Who must not be told is cut only where it is the plain addressee."""
+
+    @pytest.mark.parametrize("who", ["金融机构及其工作人员", "网点及其员工", "各网点负责人", "商业银行及其分支机构"])
+    def test_a_subject_that_tells_who_stays(self, who: str) -> None:
+        """及其工作人员 makes everybody answer for himself."""
+        lines = tuple(f"{who.removesuffix('负责人').partition('及')[0]}应当每日核对第{number}本登记簿和实物。" for number in range(1, 5))
+        assert who in wordings(*lines, f"{who}应当对客户身份资料予以保密，不得违反规定向任何单位和个人提供。")[-1]
+
+
 class TestLostCondition:
     """Conditions and exceptions stay with their rule."""
 

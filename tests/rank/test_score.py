@@ -223,3 +223,23 @@ def test_what_the_customer_does_with_his_papers_is_no_duty_of_the_staff():
     assert score_of(outline, ranking, "到网点领取").category is Category.RIGHT
     assert score_of(outline, ranking, "近亲属可凭").category is Category.RIGHT
     assert score_of(outline, ranking, "不会扣费").category is not Category.BAN
+
+
+def test_a_duty_with_its_exception_is_a_duty():
+    """What one may do where the duty is refused does not make the whole a permission."""
+    text = (
+        "示例银行关于入户服务的通知\n各网点：\n一、入户人员不得少于2人，出示证件，全程摄像，影像保存不少于5年。客户不同意摄像的，可由两名邻居签字证明。\n"
+        "二、网点应当登记台账。\n"
+    )
+    outline, ranking = ranked(text)
+
+    assert score_of(outline, ranking, "全程摄像").category is not Category.RIGHT
+
+
+def test_an_opening_formula_with_a_full_stop_is_no_duty():
+    """现就…工作通知如下。 only opens the paper, whatever mark it ends with."""
+    outline, ranking = ranked(
+        "示例银行关于核实工作的通知\n各网点：\n一、按照监管部门的要求，网点应当开展限额核实，现就有关工作通知如下。\n二、网点应当登记台账。\n"
+    )
+
+    assert not score_of(outline, ranking, "通知如下").candidate

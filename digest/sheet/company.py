@@ -1,0 +1,157 @@
+"""What should stand on the sheet beside what was chosen: bans, the way in which a limit is counted, the rest of a short list; and what may give way."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from itertools import combinations
+
+from digest.model.facts import FactKind
+from digest.model.outline import NodeKind
+from digest.model.ranking import Audience, Category
+from digest.sheet.pool import EFFECT, Pool
+from digest.zh import clauses
+
+LONGEST_BAN = 80  # characters of a ban that is looked after; a longer one is a paragraph
+LEAST_BAN = 5.0  # points; below it is a word of warning to everybody (严防走过场)
+SHORT_LIST = 4  # items; a list no longer than that is told whole
+HEAVIER = 1.5  # times a ban's value: lines worth more together do not give way to it
+NEAR_HEAVIER = 2.0  # the same where its other half is printed: half a rule misleads
+MOST = 6  # groups of units looked after on one sheet; laws have bans by the dozen
+TRIED = 4  # lines that may give way, and ways in which they may, of each number
+BETTER = 1.1  # times the value of a lesser item of the same list
+OURS = (Audience.BRANCH, Audience.UNKNOWN)
+FRAMES = frozenset({NodeKind.ROOT, NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.H1, NodeKind.HEADING})
+Wanted = tuple[int, ...]
+
+
+@cache
+def counting_words() -> re.Pattern[str]:
+    """How a sum is reached (单边累计, 合并计算)."""
+    return re.compile(clauses.words("口径"))
+
+
+@cache
+def banning_words() -> re.Pattern[str]:
+    """What forbids (不得, 严禁)."""
+    return re.compile(clauses.words("禁止"))
+
+
+def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
+    """Units that should come along, most needed first; those of one tuple together or not at all."""
+    groups = [*cut_short(pool, allowed), *missing_items(pool, choice, allowed), *((unit,) for unit in countings(pool, choice, allowed))]
+    bans = sorted((unit for unit in allowed if is_ban(pool, unit)), key=lambda unit: (not near(pool, choice, unit), -pool.candidates[unit].score.value, unit))
+    yield from (*groups, *((unit,) for unit in bans if pool.outline.units[unit].stem is None))[:MOST]
+
+
+def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
+    """What the one line says only the first half of: the rest (并于7月3日前报分行) must be read somewhere."""
+    main = next((point for point in pool.points if point.unit in pool.candidates), None)
+    if main is not None and main.unit in allowed and len(main.text) < len(pool.candidates[main.unit].rungs[-1].text):
+        yield (main.unit,)
+
+
+def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
+    """For each short list of which a part was chosen: the rest, if all of it may be chosen."""
+    for stem in sorted({stem for unit in choice if (stem := pool.candidates[unit].group) is not None}):
+        items = [unit.number for unit in pool.outline.units if unit.stem == stem]
+        rest = tuple(unit for unit in items if unit not in choice)
+        if rest and pool.outline.units[items[0]].siblings <= SHORT_LIST and all(unit in allowed for unit in rest):
+            yield rest
+
+
+def countings(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[int]:
+    """Sentences that say how a printed limit is counted, in the same article."""
+    limits = {place for unit in choice if pool.candidates[unit].score.category is Category.LIMIT for place in places(pool, unit)}
+    for unit in sorted(allowed):
+        if counting_words().search(pool.candidates[unit].rungs[-1].text) and node_of(pool, unit) in limits and leaning(pool, unit) in (None, *choice):
+            yield unit
+
+
+def counted(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
+    """What the best limit is worth that is counted as a sentence says: both are one rule; nothing if it is no such sentence."""
+    if not counting_words().search(pool.candidates[asked[0]].rungs[-1].text):
+        return 0.0
+    here = node_of(pool, asked[0])
+    return max((pool.candidates[unit].score.value for unit in choice if here in places(pool, unit)), default=0.0)
+
+
+def holds(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a chosen unit is a ban or part of another's rule, so that it goes last where a line must go."""
+    counts = counting_words().search(pool.candidates[unit].rungs[-1].text) is not None
+    return counts or holds_together(pool, choice, unit)
+
+
+def is_ban(pool: Pool, unit: int) -> bool:
+    """Whether a unit holds a short ban for the branch or for everybody."""
+    candidate = pool.candidates[unit]
+    text, score = candidate.rungs[-1].text, candidate.score
+    fit = len(text) <= LONGEST_BAN and score.value >= LEAST_BAN and score.audience in OURS and leaning(pool, unit) is None
+    return fit and not candidate.filler and clauses.forbids(text)
+
+
+def leaning(pool: Pool, unit: int) -> int | None:
+    """The unit without which this one cannot stand."""
+    return unit - 1 if pool.candidates[unit].ladder.dangling else None
+
+
+def near(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a chosen unit stands in the same numbered place, or in the one right before or behind it in the same list."""
+    here = pool.outline.nodes[node_of(pool, unit)]
+    if here.kind not in FRAMES and any(here.number in places(pool, each) for each in choice):
+        return True
+    return any(each in choice and pool.outline.nodes[node_of(pool, each)].parent == here.parent for each in (unit - 1, unit + 1))
+
+
+def node_of(pool: Pool, unit: int) -> int:
+    """Where a unit stands."""
+    return pool.outline.sentences[pool.outline.units[unit].sentences[0]].node
+
+
+def places(pool: Pool, unit: int) -> Iterator[int]:
+    """The numbered place of a unit and those above it, up to the article or section."""
+    node: int | None = node_of(pool, unit)
+    while node is not None and pool.outline.nodes[node].kind not in FRAMES:
+        yield node
+        node = pool.outline.nodes[node].parent
+
+
+def yielding(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> Iterator[Wanted]:
+    """Chosen units that may give way to what is asked for: nothing, one, two; all together worth no more than it, those without a day and the worst first."""
+    values = {unit: pool.candidates[unit].score.value for unit in (*choice, *asked)}
+    heavier = NEAR_HEAVIER if any(near(pool, choice, unit) for unit in asked) else HEAVIER
+    worth = max(heavier * sum(values[unit] for unit in asked), counted(pool, choice, asked))
+    kept = {unit - 1 for unit in choice if pool.candidates[unit].ladder.dangling} | {each for unit in asked for each in (unit - 1, unit + 1)}
+    free = [unit for unit in choice if unit not in kept and values[unit] <= worth and not holds_together(pool, choice, unit)]
+    worst = sorted(free, key=lambda unit: (dated(pool, unit), values[unit], -unit))[:TRIED]
+    for size in range(len(asked) + 2):
+        yield from (found for found in combinations(worst, size) if sum(values[unit] for unit in found) <= worth)
+
+
+def dated(pool: Pool, unit: int) -> bool:
+    """Whether a unit says by when something must be done, or when something stands still."""
+    timed = pool.candidates[unit].score.category is Category.TIME
+    return timed or any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
+
+
+def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a unit is a ban, an item of a list that is short or told whole, what the one line says, or from when the paper applies."""
+    whole = pool.outline.units[unit]
+    items = sum(pool.candidates[each].group == whole.stem for each in choice) if whole.stem is not None else 0
+    listed = whole.stem is not None and (whole.siblings <= SHORT_LIST or items >= whole.siblings)
+    main = next((point.unit for point in pool.points if point.unit in pool.candidates), None)
+    return listed or unit == main or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
+
+
+def forbids(pool: Pool, unit: int) -> bool:
+    """Whether a unit, or the stem it hangs on, forbids something or sets a bound that must not be passed (不得超过3天)."""
+    stem = pool.outline.units[unit].stem
+    return banning_words().search((pool.outline.sentences[stem].text if stem is not None else "") + pool.candidates[unit].rungs[-1].text) is not None
+
+
+def better_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+    """Items of a chosen list that are worth more than some of the chosen ones, best first, each with those, worst first: short is no merit in a list."""
+    for unit in sorted(allowed, key=lambda each: (-pool.candidates[each].score.value, each)):
+        group, worth = pool.candidates[unit].group, pool.candidates[unit].score.value
+        lesser = [each for each in choice if group is not None and pool.candidates[each].group == group and pool.candidates[each].score.value * BETTER <= worth]
+        if lesser:
+            yield unit, sorted(lesser, key=lambda each: (pool.candidates[each].score.value, -each))

@@ -1,0 +1,131 @@
+"""A choice made better, line by line: what must not be told alone, better lines for lesser ones, what is repealed, longer wordings."""
+
+from collections.abc import Sequence, Set
+
+from digest.model.facts import FactKind
+from digest.model.ranking import Category
+from digest.sheet import company
+from digest.sheet.compose import Choice
+from digest.sheet.pool import Pool
+from digest.sheet.search import Search
+
+EXCHANGES = 12  # lines tried in the place of lesser ones
+WORTH_MORE = 1.1  # times the lesser line's value
+UPGRADES = 12  # lines tried in a longer wording
+SHORT_BAN = 40  # characters of a ban that goes with the line before it
+GIVEN_UP = 4  # items of a list that give way to a better one of it
+EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
+FILLER_LEAST = 0.12  # of the best score: what asks for nothing must be so good to fill room
+
+
+def refined(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with bans beside their duties, better lines for lesser ones, what is repealed, and longer wordings where there is room."""
+    chosen_well = exchanged(search, with_bans(search, dict(choice)))
+    return upgraded(search, with_repeals(search, with_items(search, with_company(search, chosen_well))))
+
+
+def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2)."""
+    candidates = search.pool.candidates
+    top = max((candidate.score.value for candidate in search.offers), default=0.0)
+    repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST]
+    return with_wanted(search, choice, repeals, {unit for unit in choice if company.holds(search.pool, choice, unit)})
+
+
+def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with the short bans that stand right behind a chosen line (…；不得迟报、漏报、瞒报): half a rule misleads more than a line less."""
+    allowed = {candidate.unit for candidate in search.offers} - choice.keys()
+    bans = [unit + 1 for unit in sorted(choice) if unit + 1 in allowed and goes_along(search.pool, unit + 1)]
+    return with_wanted(search, choice, bans, {each for ban in bans for each in (ban - 1, ban)}, most=1)
+
+
+def goes_along(pool: Pool, unit: int) -> bool:
+    """Whether a unit is a short ban that belongs to the one before it: the same paragraph goes on with it."""
+    candidate, units, sentences = pool.candidates[unit], pool.outline.units, pool.outline.sentences
+    if unit == 0 or candidate.score.category is not Category.BAN or len(candidate.rungs[-1].text) > SHORT_BAN:
+        return False
+    return sentences[units[unit - 1].sentences[-1]].passage == sentences[units[unit].sentences[0]].passage
+
+
+def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int = EVICTED) -> dict[int, int]:
+    """The choice with wanted units; where the page is full the worst lines give way, never the ``kept`` ones, at most a few for each."""
+    candidates, found = search.pool.candidates, choice
+    for unit in wanted:
+        worst = sorted(found.keys() - set(wanted) - kept, key=lambda each: (candidates[each].score.value, -each))
+        trials = (
+            {**{each: rung for each, rung in found.items() if each not in worst[:gone]}, unit: len(candidates[unit].rungs) - 1} for gone in range(most + 1)
+        )
+        found = next((trial for trial in trials if search.fits(trial, found)), found)
+    return found
+
+
+def with_items(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with the better items of a list in place of lesser ones."""
+    found, tries = choice, 0
+    for unit, lesser in company.better_items(search.pool, choice, {candidate.unit for candidate in search.offers} - choice.keys()):
+        for gone in range(1, min(len(lesser), GIVEN_UP) + 1):
+            rest = [each for each in lesser if each in found][:gone]
+            trial = {**{each: rung for each, rung in found.items() if each not in rest}, unit: len(search.pool.candidates[unit].rungs) - 1}
+            tries += 1
+            if len(rest) == gone and tries <= EXCHANGES and search.fits(trial, found):
+                found = trial
+                break
+    return found
+
+
+def with_company(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with what it must not be told without: bans, how a limit is counted, the rest of a short list; lighter lines give way."""
+    found = choice
+    for asked in company.wanted(search.pool, choice, {candidate.unit for candidate in search.offers} - choice.keys()):
+        shortest = {unit: len(search.pool.candidates[unit].rungs) - 1 for unit in asked}
+        trials = ({each: rung for each, rung in found.items() if each not in gone} | shortest for gone in company.yielding(search.pool, found, asked))
+        found = next((trial for trial in trials if search.fits(trial, found)), found)
+    return found
+
+
+def own_repeals(pool: Pool) -> list[int]:
+    """Candidates that say what is repealed in the paragraph that says from when the paper applies."""
+    sentences = pool.outline.sentences
+    closing = {sentences[fact.sentence].passage for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE}
+    return [
+        unit
+        for unit in sorted(pool.candidates)
+        if any(fact.kind is FactKind.REPEAL and sentences[fact.sentence].passage in closing for fact in pool.unit_facts(unit))
+    ]
+
+
+def exchanged(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with what is worth more in place of what is worth less, where it fits: the estimate of areas is only an estimate."""
+    found, tries = dict(choice), 0
+    for candidate in search.offers:
+        if candidate.unit in found or candidate.ladder.dangling or candidate.filler:
+            continue
+        for worst in sorted(found, key=lambda unit: search.pool.candidates[unit].score.value):
+            if tries >= EXCHANGES or search.pool.candidates[worst].score.value * WORTH_MORE >= candidate.score.value:
+                break
+            if worst + 1 in found and search.pool.candidates[worst + 1].ladder.dangling:
+                continue
+            if worst - 1 in found and goes_along(search.pool, worst):
+                continue
+            tries += 1
+            trial = {unit: rung for unit, rung in found.items() if unit != worst} | {candidate.unit: len(candidate.rungs) - 1}
+            if search.fits(trial, found):
+                found = trial
+                break
+    return found
+
+
+def upgraded(search: Search, choice: Choice) -> dict[int, int]:
+    """The choice with longer wordings where there is room, best lines first."""
+    found, tries = dict(choice), 0
+    for candidate in search.offers:
+        rung = found.get(candidate.unit, 0)
+        if not rung or tries >= UPGRADES:
+            continue
+        for longer in range(rung):
+            tries += 1
+            trial = {**found, candidate.unit: longer}
+            if search.fits(trial, found):
+                found = trial
+                break
+    return found

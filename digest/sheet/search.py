@@ -1,0 +1,102 @@
+"""Trying a choice of lines at one size: how long the real page is, and a quick estimate for what need not be laid out."""
+
+from dataclasses import dataclass, field
+
+from digest.choose import Offer
+from digest.model.sheet import Sheet
+from digest.sheet import apart
+from digest.sheet.compose import Choice, sheet_of
+from digest.sheet.fit import draft
+from digest.sheet.frame import frame_of
+from digest.sheet.pool import Candidate, Pool
+
+SURE = 1.0  # body lines by which the estimate must say too long to be believed without laying out
+SURE_LETTERS = 20  # characters by which the estimate must be above the most
+KEEPS = (1.0, 0.97, 0.93)  # share of its value that a shortened wording keeps
+RAGGED = 1.07  # lines are so much longer than their characters: kinsoku, quantities kept whole
+END_SHARE = 0.45  # of a line: mean height of article mark and box
+COLUMN_AIR = 4.0
+
+
+@dataclass(slots=True)
+class Search:
+    """What is known while choosing at one size."""
+
+    pool: Pool
+    size: float
+    most: int
+    offers: list[Candidate]
+    quick: bool = True
+    measured: dict[tuple[bool, tuple[tuple[int, int], ...]], tuple[float, int]] = field(default_factory=dict)  # points too long, characters
+    offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
+
+    def overflow(self, choice: Choice) -> float:
+        """Points too long, negative if there is room; too many characters count as too long."""
+        return self.measure(choice)[0]
+
+    def measure(self, choice: Choice) -> tuple[float, int]:
+        """Points too long, and characters."""
+        key = (self.quick, tuple(sorted(choice.items())))
+        if key not in self.measured:
+            sheet = sheet_of(self.pool, choice)
+            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
+            letters = characters(sheet)
+            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
+            self.measured[key] = max(over, (letters - self.most) * 0.6, lines * 2 * self.size), letters
+        return self.measured[key]
+
+    def fits(self, choice: Choice, base: Choice | None = None) -> bool:
+        """Whether a choice stands on the page; one that is clearly longer than a ``base`` that stands there is not even laid out."""
+        return not (base is not None and self.hopeless(choice, base)) and self.overflow(choice) <= 0
+
+    def hopeless(self, choice: Choice, base: Choice) -> bool:
+        """Whether the estimate says that a choice is too long, by more than it is ever wrong (measured: it missed 1 in 50 of those that fit)."""
+        over, letters = self.measure(base)
+        more, fewer = (choice.items() - base.items(), base.items() - choice.items())
+        longer = sum(self.cost(*each) for each in more) - sum(self.cost(*each) for each in fewer)
+        letters += sum(self.letters(*each) for each in more) - sum(self.letters(*each) for each in fewer)
+        look = self.pool.look
+        return letters > self.most + SURE_LETTERS or over + longer / look.columns > SURE * frame_of(look, self.size).leading
+
+    def letters(self, unit: int, rung: int) -> int:
+        """Characters of one candidate in one wording."""
+        rungs = self.pool.candidates[unit].rungs
+        return len(rungs[min(rung, len(rungs) - 1)].text)
+
+    def cost(self, unit: int, rung: int) -> float:
+        """Estimated points of column height of one candidate in one wording."""
+        costs = self.offer(self.pool.candidates[unit]).costs
+        return costs[min(rung, len(costs) - 1)]
+
+    def offer(self, candidate: Candidate) -> Offer:
+        """A candidate as the chooser sees it, made once."""
+        if candidate.unit not in self.offered:
+            self.offered[candidate.unit] = offer_of(self, candidate)
+        return self.offered[candidate.unit]
+
+
+def characters(sheet: Sheet) -> int:
+    """The body's characters."""
+    return sum(len(line.text) for line in sheet.lines)
+
+
+def offer_of(search: Search, candidate: Candidate) -> Offer:
+    """A candidate as the chooser sees it."""
+    plan = search.pool.plan_of((candidate.unit,))
+    rungs = candidate.rungs
+    return Offer(
+        value=candidate.score.value,
+        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in apart.texts(search.pool, candidate, rung.text)) for rung in rungs),
+        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(rungs))),
+        group=candidate.group,
+        marks=(plan.key,) if plan else (),
+    )
+
+
+def area(search: Search, text: str, *, head: bool) -> float:
+    """Estimated points of column height; ``head`` for what has a badge and an end of its own."""
+    look, size = search.pool.look, search.size
+    frame = frame_of(look, size)
+    column = (frame.width / look.columns - 28) / size
+    rows = -(-len(text) * RAGGED // column) + (END_SHARE if head else 0.0)
+    return rows * frame.leading + (COLUMN_AIR if head else 0.0)

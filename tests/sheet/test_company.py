@@ -1,0 +1,110 @@
+"""What must not be told without its ban, its way of counting or the rest of its list, and what gives way for that."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from digest import pipeline, places, sheet
+from digest.model.profile import Profile
+from digest.model.ranking import Category
+from digest.model.source import Source
+from digest.pipeline import Made, Rules
+from digest.sheet import company
+from digest.sheet.point import pointed
+from digest.sheet.pool import pool_of
+from digest.zh import lexicon
+from tests.sheet.understood import Said, understood
+
+FULL = [Said(text=f"柜员应当在第{number}号业务办理完毕后逐笔核对凭证金额并由换人复核签章后再交客户确认", value=7.0) for number in range(60)]
+
+
+def printed(said: Sequence[Said]) -> list[str]:
+    """The lines of the sheet."""
+    made, _ = sheet.fill(*understood(said), places.look("cards"))
+    return [line.text for line in made.lines]
+
+
+def made(text: str) -> Made:
+    """The sheet of a circular."""
+    rules = Rules(lexicon=lexicon.load(), profile=Profile())
+    return pipeline.compose(pipeline.understand(Source(name="样例.txt", data=text.encode()), rules), places.look("cards"))
+
+
+BAN = "网点人员不得以设备检修、人员不足或者时间已晚等任何理由拒绝客户办理小额现金存取和零钞兑换业务"
+
+
+def test_a_ban_comes_before_a_duty_of_little_more_worth() -> None:
+    """On a full page a duty gives way to the ban that stands beside a printed duty, though it is worth a little more."""
+    beside = [Said(text="网点应当保留人工现金窗口并备足零钞", value=20.0), Said(text=BAN, category=Category.BAN, value=6.0)]
+    other = Said(text="柜员不得代客户签名", category=Category.BAN, value=20.0)
+
+    assert any("拒绝客户" in line for line in printed([*beside, other, *FULL]))
+
+
+def test_a_ban_of_little_worth_displaces_nothing_far_better() -> None:
+    """A warning to everybody is no reason to leave out what must be done."""
+    better = [Said(text=each.text, value=30.0) for each in FULL]
+
+    assert not any("拒绝客户" in line for line in printed([*better, Said(text=BAN, category=Category.BAN, value=6.0)]))
+
+
+def test_a_ban_does_not_push_out_another() -> None:
+    """Among bans the better ones stay."""
+    bans = [Said(text=each.text.replace("应当", "不得"), category=Category.BAN, value=7.0) for each in FULL]
+    lines = printed([*bans, Said(text=BAN, category=Category.BAN, value=6.9)])
+
+    assert sum("换人复核" in line for line in lines) == sum("换人复核" in line for line in printed(bans))
+
+
+def test_a_short_list_is_told_whole() -> None:
+    """Two of three cases read as if they were all."""
+    items = ["客户的证件已经过期的", "客户由他人陪同并指使办理的", "客户对账户用途答非所问并且不能出示任何辅助证明材料，又不愿意配合回访核实的"]
+    listed = [
+        Said(text=text, value=value, stem="有下列情形之一的，柜员应当立即停止办理并报告运营主管：")
+        for text, value in zip(items, (20.0, 20.0, 5.0), strict=True)
+    ]
+    line = next(line for line in printed([*FULL, *listed]) if "下列情形" in line)
+
+    assert all(item in line for item in items)
+
+
+THRESHOLDS = """示例银行关于现金登记的规定
+第一条 网点应当登记下列现金业务：
+（一）自然人客户当日单笔或者累计5万元以上（含5万元）的现金存取；
+（二）单位客户当日单笔或者累计20万元以上（含20万元）的现金存取。
+累计金额以客户为单位，按存入或者支取单边累计计算。
+第二条 网点应当每日核对登记簿。
+"""
+
+
+def test_a_limit_keeps_its_way_of_counting() -> None:
+    """当日累计 without 单边累计 is added up in two ways by two tellers."""
+    lines = [line.text for line in made(THRESHOLDS + "".join(f"第{number}条 {said.text}。\n" for number, said in enumerate(FULL, start=3))).sheet.lines]
+
+    assert any("5万元以上" in line for line in lines)
+    assert any("单边累计" in line for line in lines)
+
+
+def test_cases_of_one_list_are_no_repeats_of_each_other() -> None:
+    """活期转定期 and 定期转活期 share nearly all their words and are two cases."""
+    text = (
+        "示例银行关于免登记情形的规定\n第一条 下列情形网点可以不登记：\n（一）活期存款的本金或者利息转为同一户名下的定期存款；\n"
+        "（二）定期存款的本金或者利息转为同一户名下的活期存款；\n（三）错账冲正。\n第二条 网点应当每日核对登记簿。\n"
+    )
+    understood_it = made(text).understood
+    repeats = [score for score in understood_it.ranking.scores if score.repeats is not None]
+
+    assert repeats == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "wanted"),
+    [("，重点检查登记簿、库房、尾箱、监控录像和交接记录，填写《重要空白凭证排查表》并逐项登记，随后于7月3日前报分行运营管理部", 1), ("", 0)],
+)
+def test_what_the_one_line_says_half_of_is_wanted_below(tail: str, wanted: int) -> None:
+    """The paper's main duty with its second day is read somewhere, however long it is; what the one line says in full need not be."""
+    main = Said(text=f"各网点应当于2026年6月30日前完成重要空白凭证管理的一次全面排查{tail}", value=15.0)
+    it = pointed(pool_of(*understood([main, Said(text="柜员离柜应当锁好抽屉"), Said(text="发现假币的，应当当面收缴")]), look=places.look("cards")))
+
+    assert it.points[0].unit == 0
+    assert list(company.cut_short(it, {0})) == [(0,)] * wanted

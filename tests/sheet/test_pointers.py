@@ -1,0 +1,51 @@
+"""前款 and 下列 never point to nothing: the article mark says where they lead."""
+
+from digest.model.outline import Outline
+from digest.sheet import pointers
+from tests.build import outline_from
+
+LAW = """某规定
+第一章 总则
+第三条 网点应当对下列名单逐日核对，发现一致的，应当立即报告并停止办理：
+（一）总行发布的名单；
+（二）监管部门发布的名单。
+名单调整的，网点应当立即回溯核对，并按前款规定报告。
+回溯核对发现问题的，依照前两款处理。
+第四条 网点应当对下列客户名单逐日核对，并按照主管部门的要求及时采取停止办理的措施，同时登记核对的结果。
+（一）总行发布的客户名单。
+（二）监管部门发布的客户名单。
+（三）前项名单以外的其他客户名单。
+第五条 前款规定由总行解释。
+"""
+
+
+def told(found: Outline, words: str) -> str:
+    """What is told of the unit with these words."""
+    unit = next(unit for unit in found.units if any(words in found.sentences[number].text for number in unit.sentences))
+    return pointers.resolved(found, (unit.number,))
+
+
+def test_paragraphs_before() -> None:
+    """前款 is the paragraph before, its list included; 前两款 are the two before."""
+    found = outline_from(LAW)
+
+    assert told(found, "名单调整的") == "〔前款即第一款〕"
+    assert told(found, "回溯核对发现") == "〔前两款即第一至第二款〕"
+
+
+def test_the_item_before() -> None:
+    """前项 is the item before."""
+    assert told(outline_from(LAW), "以外的其他") == "〔前项即（二）〕"
+
+
+def test_a_list_that_is_not_printed_with_its_sentence() -> None:
+    """下列 in the middle of a rule says where the list stands."""
+    assert told(outline_from(LAW), "主管部门的要求") == "〔下列即（一）至（三）〕"
+
+
+def test_what_leads_nowhere_or_nowhere_else_tells_nothing() -> None:
+    """An article's first paragraph has none before it; a line that points to nothing has no more than its mark."""
+    found = outline_from(LAW)
+
+    assert told(found, "由总行解释") == ""
+    assert told(found, "总行发布的客户名单") == ""

@@ -1,0 +1,61 @@
+"""A rule never stands without its trigger, its exception or its other half, where these stand in the sentence before or behind it."""
+
+import pytest
+
+from digest.model.outline import Outline, SentenceKind
+from tests.build import outline_from
+
+
+def texts(found: Outline) -> list[str]:
+    """The text of every unit."""
+    return ["".join(found.sentences[number].text for number in unit.sentences) for unit in found.units]
+
+
+TOGETHER = [
+    "客户因腿脚不便不能到店的，可由子女代为申请入户办理。网点应在当日登记《入户服务台账》，3个工作日内上门。",
+    "办理时应当全程摄像。客户不同意摄像的，可由两名邻居签名作证。",
+    "各网点应于5月10日前完成人脸采集，未采集的柜员5月20日起不能登录。面部受伤无法采集的，经运营主管批准可使用口令。",
+    "单日累计10万元（含）以下的，由柜员办理。10万元以上的，由运营主管授权；50万元（含）以上的，由网点负责人签批。",
+    "5月1日至3日暂停办理对公开户和支票兑付业务；对公账户查询、回单打印正常办理。",
+    "5月2日22:00起自助设备暂停取款；手机银行不受影响。",
+    "取款10万元（含）以上的，询问现金用途；存款10万元（含）以上的，询问现金来源并登记，由客户签字。",
+    "通过本行账户发生的交易，由开户机构报告；通过他行银行卡发生的交易，由收单机构报告；不通过账户发生的交易，由办理机构报告。",
+    "每家网点零钞不得低于3万元。其中5元券不少于1万元。",
+]
+
+
+@pytest.mark.parametrize("text", TOGETHER)
+def test_what_leans_on_the_sentence_before_is_one_unit_with_it(text: str) -> None:
+    """The trigger, the exception, the other half and the next bound of a rule are chosen or left with it."""
+    assert texts(outline_from(f"第一条 {text}")) == [text]
+
+
+APART = [
+    ("各网点应于5月10日前完成自查。发现设备损坏的，应当立即报修。", 2),  # a case of its own
+    ("5月1日至5日放假，共5天；5月8日为工作日，各项业务均正常办理。", 2),  # nothing is stopped, so nothing goes on
+    ("柜员应当核对印鉴。客户拒绝签字的，应当登记。", 2),  # what is refused was not asked for in the sentence before
+    ("运营部负责制定制度；科技部负责系统改造。", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), APART)
+def test_what_says_enough_alone_stays_alone(text: str, count: int) -> None:
+    """Short units leave more choice: only what would mislead alone is joined."""
+    assert len(texts(outline_from(f"第一条 {text}"))) == count
+
+
+def test_the_day_of_a_heading_stays_with_its_items() -> None:
+    """What holds on one day only (开业首日（6月3日）注意) is no rule for every day: the heading is the items' stem."""
+    text = "一、恢复营业\n各网点全体人员应于6月3日7:30前到岗。\n开业首日（6月3日）注意\n①先做设备自检，不通过不得开窗；\n②系统无响应的，立即报运营主管。"
+    found = outline_from(text)
+    stems = [sentence for sentence in found.sentences if sentence.kind is SentenceKind.STEM]
+
+    assert [sentence.text for sentence in stems] == ["开业首日（6月3日）注意"]
+    assert all(found.sentences[unit.sentences[0]].stem == stems[0].number for unit in found.units if "设备自检" in texts(found)[unit.number])
+
+
+def test_a_heading_without_a_day_is_no_stem() -> None:
+    """A heading that only names its matter takes no room on the sheet."""
+    found = outline_from("一、恢复营业\n各网点全体人员应于6月3日7:30前到岗。\n设备管理要求\n①先做设备自检，不通过不得开窗；\n②每日巡检两次并登记。")
+
+    assert all(sentence.stem is None for sentence in found.sentences)
