@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from digest.errors import BadTemplate
 from digest.model.look import Look, Words
 from digest.model.sheet import Detail, Line, Milestone, NumberRow, Question, Section, Sheet
-from digest.zh import guard, point
+from digest.zh import clauses, guard, point
 
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 Ranges = tuple[tuple[int, int], ...]
@@ -90,7 +90,7 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
-    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts}
+    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks}
     made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
@@ -125,6 +125,11 @@ def said_above(line: Line, sheet: Sheet) -> bool:
 def posts(line: Line) -> list[str]:
     """The posts that a line's text names."""
     return [post for post in line.roles if post in line.text]
+
+
+def asks(line: Line) -> bool:
+    """Whether a line asks for something beside what it allows (可由亲属代办；…的，应当核实): then it has a box, too."""
+    return clauses.asks(line.text)
 
 
 def rich_item(row: NumberRow) -> Markup:

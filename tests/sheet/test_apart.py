@@ -98,3 +98,22 @@ def test_only_the_half_with_the_unsure_digit_is_doubtful():
     made, _ = sheet.fill(outline, it.facts, it.ranking, it.ladders, places.look("cards"))
 
     assert {line.category: line.doubtful for line in made.lines} == {Category.DO: True, Category.BAN: False}
+
+
+@pytest.mark.parametrize(
+    ("text", "boxed"),
+    [
+        ("客户行动不便的，可由近亲属到网点代办。代办人应当出示双方证件，柜员应当电话核实本人意愿", True),
+        ("客户行动不便的，可由近亲属凭双方证件到网点代办", False),
+    ],
+)
+def test_what_is_asked_for_beside_what_is_allowed_has_a_box(text, boxed):
+    """A duty is ticked off wherever it is printed; a mere permission is not."""
+    from digest.sheet.fit import draft
+
+    look = places.look("cards")
+    made, _ = sheet.fill(*understood([Said(text=text, category=Category.RIGHT)]), look)
+    markup = draft(made, look).markup
+
+    assert [section.key for section in made.sections if section.lines] == ["right"]
+    assert ('box="yes"' in markup) is boxed
