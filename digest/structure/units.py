@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from digest.model.outline import SentenceKind, Unit
 from digest.structure.draft import Draft, Work
 from digest.structure.lists import item_node
+from digest.zh import scope
 from digest.zh.lexicon import Lexicon
 
 STAGE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)][。：]$")  # 网点自查阶段（9月22日至10月17日）。: says when, not what
@@ -20,6 +21,9 @@ AGENT = re.compile(r"，由[^，。；：]{2,24}?(?P<act>[^，。；：]{2})[。
 ALIKE = 0.6  # share of the characters that two cases have in common
 SHORT_PAIR = 130  # characters of clauses or of one item's sentences that stay together
 LONGEST = 220  # characters; a longer pair is two units
+LONGEST_SCOPED = 150  # characters of sentences that hold for what the first of them names; a longer one names it in its article mark
+MOST_TAKEN = 3  # units that a sentence behind them makes one
+LEAST_BOUND = 6  # characters; less is no statement
 
 
 def make_units(work: Work, lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -40,6 +44,8 @@ def group(work: Work, lexicon: Lexicon) -> list[list[int]]:
             continue
         if groups and binds(work, groups[-1], index, lexicon):
             groups[-1].append(index)
+        elif taken := behind(work, groups, index):
+            groups[-taken:] = [[*(each for found in groups[-taken:] for each in found), index]]
         else:
             groups.append([index])
     return groups
@@ -56,6 +62,36 @@ def binds(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> boo
     if lexicon.cues["例外"].search(draft.text) or lexicon.cues["承前"].match(draft.text) or refuses(draft.text, before.text):
         return length <= LONGEST
     return length <= SHORT_PAIR and (leans_on(draft, before, lexicon.cues["照常"]) or (draft.stem is not None and draft.node == before.node))
+
+
+def behind(work: Work, groups: Sequence[Sequence[int]], index: int) -> int:
+    """How many of the last units a sentence is one with: those back to the rule it relaxes (可先限制后告知: to 告知), or to who it holds for."""
+    draft, here = work.drafts[index], paragraph(work, index)
+    within = [found for found in groups[-MOST_TAKEN:] if found[0] in here]
+    lengths = [sum(len(work.drafts[each].text) for found in within[place:] for each in found) + len(draft.text) for place in range(len(within))]
+    if not within or len(draft.text) < LEAST_BOUND:
+        return 0
+    if scope.relaxes(draft.text):
+        what = scope.relaxed(draft.text)
+        named = [place for place, found in enumerate(within) if what and any(what in work.drafts[each].text for each in found)]
+        place = named[-1] if named else len(within) - 1
+        return len(within) - place if lengths[place] <= LONGEST else 0
+    found = scope.inherited([work.drafts[each].text for each in here])
+    opened = [place for place, each in enumerate(within) if found is not None and here[found[0]] in each]
+    return len(within) - opened[0] if opened and lengths[opened[0]] <= LONGEST_SCOPED else 0
+
+
+def paragraph(work: Work, index: int) -> list[int]:
+    """A sentence with those right before it in its paragraph, under the same stem."""
+    draft, first = work.drafts[index], index
+    while first and work.drafts[first - 1].kind not in (SentenceKind.HEADING, SentenceKind.STEM) and same_place(work.drafts[first - 1], draft):
+        first -= 1
+    return list(range(first, index + 1))
+
+
+def same_place(one: Draft, other: Draft) -> bool:
+    """Whether two sentences stand in one paragraph under one stem."""
+    return (one.passage, one.stem) == (other.passage, other.stem)
 
 
 def leans_on(draft: Draft, before: Draft, usual: re.Pattern[str]) -> bool:
