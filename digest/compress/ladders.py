@@ -7,7 +7,7 @@ from digest.compress import trim
 from digest.model.facts import Facts
 from digest.model.ladder import Ladder, Piece, Rung
 from digest.model.outline import Outline, SentenceKind, Unit
-from digest.zh import guard
+from digest.zh import guard, scope
 
 NAMES = ("全文", "精简", "最简")
 LEAST = 4  # characters that a wording must keep to say anything
@@ -37,8 +37,16 @@ def ladder(outline: Outline, unit: Unit, reader: str, stem_rungs: tuple[Rung, ..
     first = outline.sentences[unit.sentences[0]].text if unit.sentences else ""
     last = outline.sentences[unit.sentences[-1]].text if unit.sentences else ""
     leaning = unit.stem is None and (DANGLING.match(first) or NOTHING_TOLD.match(first)) is not None
-    dangling = leaning or last.rstrip().endswith(OPEN_MARKS)
+    dangling = leaning or scoped_afar(outline, unit) or last.rstrip().endswith(OPEN_MARKS)
     return Ladder(unit=unit.number, rungs=rungs(outline, unit.sentences, reader, closed=True), stem_rungs=stem_rungs, dangling=dangling)
+
+
+def scoped_afar(outline: Outline, unit: Unit) -> bool:
+    """Whether a unit holds only for what the paragraph's opening names at such length (对…的，) that no mark can say it."""
+    if unit.stem is not None or not unit.sentences:
+        return False
+    found = scope.inherited([outline.sentences[each].text for each in outline.paragraph_to(unit.sentences[0])])
+    return found is not None and len(found[1]) > scope.LONGEST_NAMED
 
 
 def rungs(outline: Outline, sentences: Sequence[int], reader: str, *, closed: bool) -> tuple[Rung, ...]:

@@ -230,6 +230,15 @@ class Outline:
         """The article mark (条款号) of a sentence, e.g. ``第十二条（三）``; empty where nothing is numbered."""
         return self.nodes[self.sentences[sentence].node].path
 
+    def paragraph_to(self, number: int) -> tuple[int, ...]:
+        """A sentence with those before it in its paragraph, under the same stem, back to a heading."""
+        here, first = self.sentences[number], number
+        while first and (before := self.sentences[first - 1]).passage == here.passage and before.stem == here.stem:
+            if before.kind in (SentenceKind.HEADING, SentenceKind.STEM):
+                break
+            first -= 1
+        return tuple(range(first, number + 1))
+
     def page_of(self, sentence: int) -> int | None:
         """The page a sentence begins on, from 1; None where the format has no pages."""
         spans = self.spans_of(sentence)

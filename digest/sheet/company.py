@@ -9,7 +9,7 @@ from digest.model.facts import FactKind
 from digest.model.outline import NodeKind
 from digest.model.ranking import Audience, Category
 from digest.sheet.pool import EFFECT, Pool
-from digest.zh import clauses
+from digest.zh import clauses, scope
 
 LONGEST_BAN = 80  # characters of a ban that is looked after; a longer one is a paragraph
 LEAST_BAN = 5.0  # points; below it is a word of warning to everybody (严防走过场)
@@ -38,7 +38,12 @@ def banning_words() -> re.Pattern[str]:
 
 def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
     """Units that should come along, most needed first; those of one tuple together or not at all."""
-    groups = [*cut_short(pool, allowed), *missing_items(pool, choice, allowed), *((unit,) for unit in countings(pool, choice, allowed))]
+    groups = [
+        *cut_short(pool, allowed),
+        *relaxings(pool, choice, allowed),
+        *missing_items(pool, choice, allowed),
+        *((unit,) for unit in countings(pool, choice, allowed)),
+    ]
     bans = sorted((unit for unit in allowed if is_ban(pool, unit)), key=lambda unit: (not near(pool, choice, unit), -pool.candidates[unit].score.value, unit))
     yield from (*groups, *((unit,) for unit in bans if pool.outline.units[unit].stem is None))[:MOST]
 
@@ -48,6 +53,24 @@ def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
     main = next((point for point in pool.points if point.unit in pool.candidates), None)
     if main is not None and main.unit in allowed and len(main.text) < len(pool.candidates[main.unit].rungs[-1].text):
         yield (main.unit,)
+
+
+def relaxings(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
+    """What relaxes or ends a chosen rule right behind it (可继续使用至…), where both were too long for one line."""
+    for unit in sorted(choice):
+        if unit + 1 in allowed and same_paragraph(pool, unit, unit + 1) and scope.relaxes(whole_text(pool, unit + 1)):
+            yield (unit + 1,)
+
+
+def same_paragraph(pool: Pool, one: int, other: int) -> bool:
+    """Whether two units stand in one paragraph."""
+    sentences, units = pool.outline.sentences, pool.outline.units
+    return sentences[units[one].sentences[-1]].passage == sentences[units[other].sentences[0]].passage
+
+
+def whole_text(pool: Pool, unit: int) -> str:
+    """A unit as the source has it."""
+    return "".join(pool.outline.sentences[sentence].text for sentence in pool.outline.units[unit].sentences)
 
 
 def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:

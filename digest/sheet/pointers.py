@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digest.model.outline import NodeKind, Outline
+from digest.zh import scope
 from digest.zh.numerals import to_chinese
 
 BEFORE = re.compile(r"(?:前|上)(?P<count>[一二两三四])?款")
@@ -13,9 +14,9 @@ COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
 
 def resolved(outline: Outline, units: Sequence[int]) -> str:
-    """What a line's pointers mean, for its mark (〔前款即第一款〕); empty where it points to nothing outside itself."""
+    """What a line's pointers mean, for its mark (〔前款即第一款〕), and for whom it holds; empty where it needs nothing outside itself."""
     sentences = [sentence for unit in units for sentence in outline.units[unit].sentences]
-    found = dict.fromkeys(told for sentence in sentences for told in told_of(outline, sentence, sentences))
+    found = dict.fromkeys(told for sentence in sentences for told in (*told_of(outline, sentence, sentences), *scope_of(outline, sentence, sentences)))
     return "".join(f"〔{told}〕" for told in found)
 
 
@@ -31,6 +32,14 @@ def told_of(outline: Outline, number: int, printed: Sequence[int]) -> Iterator[s
     hit = LIST.search(sentence.text)
     if hit and sentence.stem is None and (place := list_behind(outline, number, printed)):
         yield f"{hit.group()}即{place}"
+
+
+def scope_of(outline: Outline, number: int, printed: Sequence[int]) -> Iterator[str]:
+    """For whom or what a sentence holds, where only one before it in its paragraph says so, which is not in the line (指D级账户): its own words."""
+    numbers = outline.paragraph_to(number)
+    found = scope.inherited([outline.sentences[each].text for each in numbers])
+    if found is not None and numbers[found[0]] not in printed and len(found[1]) <= scope.LONGEST_NAMED:
+        yield f"指{found[1]}"
 
 
 def paragraphs_before(outline: Outline, number: int, count: int) -> str:

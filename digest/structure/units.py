@@ -54,7 +54,7 @@ def group(work: Work, lexicon: Lexicon) -> list[list[int]]:
 def binds(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> bool:
     """Whether a sentence must not be parted from the unit before it."""
     draft, before = work.drafts[index], work.drafts[found[-1]]
-    if found[-1] != index - 1 or draft.passage != before.passage or draft.stem != before.stem:
+    if found[-1] != index - 1 or not same_place(draft, before) or ends_stem(work, index):
         return False
     if STAGE.search(before.text) and before.first and len(before.text) <= LONGEST_STAGE:
         return len(draft.text) <= LONGEST - len(before.text)
@@ -69,7 +69,7 @@ def behind(work: Work, groups: Sequence[Sequence[int]], index: int) -> int:
     draft, here = work.drafts[index], paragraph(work, index)
     within = [found for found in groups[-MOST_TAKEN:] if found[0] in here]
     lengths = [sum(len(work.drafts[each].text) for found in within[place:] for each in found) + len(draft.text) for place in range(len(within))]
-    if not within or len(draft.text) < LEAST_BOUND:
+    if not within or len(draft.text) < LEAST_BOUND or ends_stem(work, index):
         return 0
     if scope.relaxes(draft.text):
         what = scope.relaxed(draft.text)
@@ -79,6 +79,12 @@ def behind(work: Work, groups: Sequence[Sequence[int]], index: int) -> int:
     found = scope.inherited([work.drafts[each].text for each in here])
     opened = [place for place, each in enumerate(within) if found is not None and here[found[0]] in each]
     return len(within) - opened[0] if opened and lengths[opened[0]] <= LONGEST_SCOPED else 0
+
+
+def ends_stem(work: Work, index: int) -> bool:
+    """Whether a sentence goes on with a list's opening (银行…下列情形…；支付机构…；涉嫌犯罪的，移送…：) and not with the half before it, which is another's."""
+    items = next((draft for draft in work.drafts[index + 1 : index + 2] if draft.stem is not None), None)
+    return items is not None and items.stem is not None and items.stem < index - 1 and work.drafts[items.stem].passage == work.drafts[index].passage
 
 
 def paragraph(work: Work, index: int) -> list[int]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from digest.zh import guard
+from digest.zh import guard, scope
 from digest.zh.clauses import Clause, Sort, masked, pattern, segments, words
 from digest.zh.lexicon import RECEIVES, packaged
 from digest.zh.tables import Table, merge
@@ -55,7 +55,11 @@ def halves(text: str) -> tuple[Half, ...]:
         return ()
     duty: list[Range] = []
     bans: list[list[Range]] = []
+    said: list[str] = []
     for place, segment in enumerate(segments(plain)):
+        said.append(text[segment[0].start : segment[-1].end])
+        if scope.inherited(said) is not None or relaxes_other(said[-1], [text[low:high] for low, high in bans[-1]] if bans else ()):
+            return ()  # for whom it holds is said in another half, or which duty it relaxes
         if not any(clause.sort is Sort.BAN for clause in segment):
             own = (segment[0].start, segment[-1].end)
             asks = any(clause.sort is Sort.DUTY for clause in segment)
@@ -78,6 +82,12 @@ def halves(text: str) -> tuple[Half, ...]:
     return tuple(found) if duty and bans and all(sound(text, half) for half in found) else ()
 
 
+def relaxes_other(said: str, ban: Sequence[str]) -> bool:
+    """Whether what follows a ban relaxes something that the ban does not speak of (可先限制后告知)."""
+    what = scope.relaxed(said)
+    return bool(ban) and bool(what) and what not in "".join(ban)
+
+
 def all_ban(segment: Sequence[Clause]) -> bool:
     """Whether a segment forbids and asks for nothing before it does."""
     first = next(clause for clause in segment if clause.sort is not Sort.CASE)
@@ -87,7 +97,13 @@ def all_ban(segment: Sequence[Clause]) -> bool:
 def leans(plain: str, segment: Sequence[Clause]) -> bool:
     """Whether a later segment cannot be read without the one before: it points back, names nobody, or its condition has no matter."""
     said = plain[segment[0].start : segment[-1].end]
-    if re.match(rf"{words('承接')}|{words('例外')}", said) or points().search(said) or pattern(Sort.BAN).match(said) or pattern(Sort.DUTY).match(said):
+    if (
+        scope.hangs(said)
+        or re.match(rf"{words('承接')}|{words('例外')}", said)
+        or points().search(said)
+        or pattern(Sort.BAN).match(said)
+        or pattern(Sort.DUTY).match(said)
+    ):
         return True
     head = plain[segment[0].start : segment[0].word] if segment[0].sort is not Sort.CASE else said[: segment[0].end - segment[0].start]
     return re.match(words("空条件"), head) is not None or len(head.strip(MARKS)) < LEAST_CASE

@@ -8,6 +8,7 @@ from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
 
 TABLE = Table(file="scope.tsv", columns=("类", "式样", "来源"), keys=2)
+LONGEST_NAMED = 24  # characters of a scope that an article mark can name
 TAKEN = str.maketrans({"〈": "(", "〉": ")"})
 
 

@@ -68,3 +68,15 @@ def test_a_sentence_that_tells_nothing_leans_on_the_one_before() -> None:
     ladders = compress.shorten(outline, Facts(), range(len(outline.units)))
 
     assert [ladder.dangling for ladder in ladders] == [False, True, False]
+
+
+def test_what_holds_for_a_scope_too_long_to_name_cannot_stand_alone() -> None:
+    """A later sentence needs its paragraph's opening where no mark can say for whom it holds; a short scope is named in the mark."""
+    rest = "网点应当逐户登记名称、地址、联系人、联系电话、经营范围和最近三个月的收款笔数，由主管复核签字后按季度装订成册保存。"
+    long = f"一、对连续两年没有任何一笔主动收款并且没有留下有效联系电话的商户，停止收款。{rest * 3}当日结算款由网点负责人面谈后放行。"
+
+    for text, dangling in ((long, True), (f"一、对E级商户，停止收款。{rest * 3}当日结算款由网点负责人面谈后放行。", False)):
+        outline = outline_from(text)
+        last = compress.shorten(outline, Facts(), range(len(outline.units)))[-1]
+
+        assert last.rungs[0].text.startswith("当日结算款") and last.dangling is dangling

@@ -108,3 +108,14 @@ def test_what_the_one_line_says_half_of_is_wanted_below(tail: str, wanted: int) 
 
     assert it.points[0].unit == 0
     assert list(company.cut_short(it, {0})) == [(0,)] * wanted
+
+
+def test_what_relaxes_a_long_rule_comes_along_with_it() -> None:
+    """A rule too long to be one line with its relaxation asks for it; a sentence of another matter is not asked for."""
+    rule = "旧版存折自2026年6月1日起停止签发，" + "网点应当逐本清点剩余库存并登记号码，由运营主管和网点负责人双人复核后签字封存，" * 5 + "于6月10日前上缴。"
+    rules = Rules(lexicon=lexicon.load(), profile=Profile())
+    for behind, wanted in (("客户手中的旧版存折，可继续使用至2026年9月30日。", [(1,)]), ("柜员应当每日换人核对尾箱并登记核对结果。", [])):
+        it = pipeline.understand(Source(name="样例.txt", data=f"关于存折的通知\n一、{rule}{behind}".encode()), rules)
+        pool = pool_of(it.outline, it.facts, it.ranking, it.ladders, look=places.look("cards"))
+
+        assert list(company.relaxings(pool, {0: 0}, {1})) == wanted

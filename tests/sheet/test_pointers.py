@@ -49,3 +49,12 @@ def test_what_leads_nowhere_or_nowhere_else_tells_nothing() -> None:
 
     assert told(found, "由总行解释") == ""
     assert told(found, "总行发布的客户名单") == ""
+
+
+def test_for_whom_a_sentence_holds_that_is_printed_without_the_one_that_says_so() -> None:
+    """A rule for one class of customers never reads as a rule for all: the mark names them in the paragraph's own words."""
+    long = "网点应当逐户登记商户的名称、地址、联系人、联系电话、经营范围和最近三个月的收款笔数，并由运营主管复核签字后按季度装订成册。"
+    found = outline_from(f"第一条 对E级商户，停止全部收款功能。{long}{long}当日结算款由网点负责人面谈后放行。")
+
+    assert told(found, "停止全部收款") == ""
+    assert told(found, "当日结算款") == "〔指E级商户〕"

@@ -88,3 +88,16 @@ def test_an_exception_stays_with_its_ban():
     text = "经办人应当当面核对领用清单并逐份清点凭证，不得由同一人领取两盾；法定代表人亲自领取的除外"
 
     assert said(text)[1] == (True, "经办人不得由同一人领取两盾；法定代表人亲自领取的除外")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对E级商户，应当停止全部收款功能并通知法定代表人。当日结算款不得在面谈前放行",
+        "引导客户开通语音转账前，应当征得客户同意；客户不需要的，不得擅自开通转账和免密支付功能",
+        "柜员变更限额前应当电话通知客户并记录。严禁按年龄批量变更客户限额。公安机关来函要求的，可先变更后通知",
+    ],
+)
+def test_a_half_that_would_lose_for_whom_or_when_it_holds_stays(text: str) -> None:
+    """The scope, the matter of a case and the exception to the duty would stand in the other half only."""
+    assert mixed.halves(text) == ()
