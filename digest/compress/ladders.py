@@ -27,7 +27,7 @@ def build(outline: Outline, facts: Facts, units: Sequence[int]) -> tuple[Ladder,
     for number in units:
         unit = outline.units[number]
         if unit.stem is not None and unit.stem not in stems:
-            stems[unit.stem] = rungs(outline, (unit.stem,), reader, closed=False)
+            stems[unit.stem] = rungs(outline, outline.opening_of(unit.stem), reader, closed=False)
         found.append(ladder(outline, unit, reader, stems.get(unit.stem, ()) if unit.stem is not None else ()))
     return tuple(found)
 

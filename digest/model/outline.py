@@ -59,6 +59,9 @@ class Passage:
         return tuple(found)
 
 
+LONGEST_CASE = 12  # characters of a case that says nobody else's matter (涉嫌犯罪的)
+
+
 class NodeKind(StrEnum):
     """Levels of the numbering tree (层次序数)."""
 
@@ -229,6 +232,14 @@ class Outline:
     def path_of(self, sentence: int) -> str:
         """The article mark (条款号) of a sentence, e.g. ``第十二条（三）``; empty where nothing is numbered."""
         return self.nodes[self.sentences[sentence].node].path
+
+    def opening_of(self, stem: int) -> tuple[int, ...]:
+        """What a list hangs on: its stem, and the case that closes the opening (涉嫌犯罪的，移送…：) where another half stands between."""
+        first = next((sentence.number for sentence in self.sentences[stem + 1 :] if sentence.stem == stem), stem + 1)
+        last = self.sentences[first - 1]
+        case = last.text.partition("，")[0]
+        closes = first - 1 > stem and last.passage == self.sentences[stem].passage and last.text.endswith("：")
+        return (stem, first - 1) if closes and case.endswith("的") and len(case) <= LONGEST_CASE else (stem,)
 
     def paragraph_to(self, number: int) -> tuple[int, ...]:
         """A sentence with those before it in its paragraph, under the same stem, back to a heading."""

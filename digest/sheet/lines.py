@@ -137,7 +137,7 @@ def sentences_of(pool: Pool, units: tuple[int, ...]) -> tuple[int, ...]:
     """Stem and sentences in order."""
     stem = pool.outline.units[units[0]].stem
     own = [sentence for unit in units for sentence in pool.outline.units[unit].sentences]
-    return tuple(dict.fromkeys(([stem] if stem is not None else []) + own))
+    return tuple(dict.fromkeys((*(pool.outline.opening_of(stem) if stem is not None else ()), *own)))
 
 
 def mark_of(pool: Pool, units: tuple[int, ...]) -> str:

@@ -80,3 +80,12 @@ def test_what_holds_for_a_scope_too_long_to_name_cannot_stand_alone() -> None:
         last = compress.shorten(outline, Facts(), range(len(outline.units)))[-1]
 
         assert last.rungs[0].text.startswith("当日结算款") and last.dangling is dangling
+
+
+def test_what_closes_a_lists_opening_holds_for_the_banks_half_too() -> None:
+    """Where one opening speaks of banks and of another trade, the bank's items keep the case that closes it and hold for both."""
+    opening = "第一条 银行有下列情形之一的，由人民银行给予警告；支付机构有下列情形之一的，由人民银行责令停办；涉嫌犯罪的，移送公安机关："
+    outline = outline_from(f"{opening}\n（一）拒绝提供账册；\n（二）藏匿账册。")
+    stem = compress.shorten(outline, Facts(), range(len(outline.units)))[-1].stem_rungs[0].text
+
+    assert "银行有下列" in stem and "支付机构" not in stem and stem.endswith("涉嫌犯罪的，移送公安机关：")
