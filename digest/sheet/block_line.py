@@ -70,14 +70,8 @@ class LineBlock:
 
     def setting_for(self, end: str, frame: Frame) -> Kept | None:
         """How the text's last paragraph is set for an end to stand beside its last line: as it is, a little closer, or not at all."""
-        wide = self.end_width(end, frame)
-        if not wide or wide + END_AIR <= self.measured(frame)[1]:
-            return Kept(last=0.0, tight=False)
-        part = self.parts()[-1]
-        close = self.part_type(part, frame)._replace(last=wide + END_AIR, tight=True)
-        room = self.part_width(part, frame)
-        usual = self.part_type(part, frame).lines(part.text, room)
-        return Kept(last=wide + END_AIR, tight=True) if usual > 1 and close.lines(part.text, room) <= usual else None
+        room = self.text_width(frame), frame.size
+        return kept_for(self.element.text, self.element.emphasis, (*room, self.end_width(end, frame)), frame.family)
 
     def text_width(self, frame: Frame) -> float:
         """The width of the text."""
@@ -192,3 +186,16 @@ def measure(text: str, bold: Ranges, room: tuple[float, float], family: Family) 
         lines += kind.lines(part.text, part_width(part, wide, size))
         free = part_width(part, wide, size) - kind.end(part.text, part_width(part, wide, size))
     return lines, free
+
+
+@lru_cache(maxsize=20_000)
+def kept_for(text: str, bold: Ranges, room: tuple[float, float, float], family: Family) -> Kept | None:
+    """How the last paragraph of a text in (width, size, what its end takes) is set for the end to stand beside its last line; the same at every leading."""
+    wide, size, end = room
+    if not end or end + END_AIR <= measure(text, bold, (wide, size), family)[1]:
+        return Kept(last=0.0, tight=False)
+    part = split_list(text, bold)[-1]
+    usual = Type(size=size, leading=size, bold=part.bold, family=family)
+    close, own = usual._replace(last=end + END_AIR, tight=True), part_width(part, wide, size)
+    rows = usual.lines(part.text, own)
+    return Kept(last=end + END_AIR, tight=True) if rows > 1 and close.lines(part.text, own) <= rows else None

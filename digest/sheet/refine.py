@@ -118,6 +118,9 @@ def exchanged(search: Search, choice: Choice) -> dict[int, int]:
 def upgraded(search: Search, choice: Choice) -> dict[int, int]:
     """The choice with longer wordings where there is room, best lines first."""
     found, tries = dict(choice), 0
+    longest = dict.fromkeys(found, 0)
+    if search.fits(longest, found):  # then each by itself would, too
+        return longest
     for candidate in search.offers:
         rung = found.get(candidate.unit, 0)
         if not rung or tries >= UPGRADES:

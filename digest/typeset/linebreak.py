@@ -1,6 +1,6 @@
 """Units to lines: optimal breaks under the kinsoku rules, and the positions of every glyph of a line."""
 
-import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,8 +21,6 @@ SHORT_LAST_COST = 4.0  # a last line of one or two characters
 SHORT_LAST = 2.2
 SAME_SPACING = 0.004  # pt: glyphs whose spacing differs less are drawn as one run
 IMPOSSIBLE = 1e9
-BACKWARD = 0.5  # em: a start one unit later may leave so much less slack: an opening bracket's empty half
-HOPELESS = 3.0  # em: so much wider than a line that no shorter start can help
 
 
 Edges = tuple[list[float], list[float]]  # of every unit: where a line that starts, or stops, with it begins, or ends
@@ -52,6 +50,9 @@ class Setting(NamedTuple):  # looked up by value again and again: a tuple is has
     def tolerance(self) -> float:
         """What a line may stick out, in em."""
         return max(TOLERANCE, TIGHT_SHARE * self.width) if self.tight else TOLERANCE
+
+
+Text = tuple[list[bool], Edges, Setting]  # of every unit: whether a line may end with it; and as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,44 +113,60 @@ def _best(parts: tuple[Unit, ...], setting: Setting) -> tuple[Line, ...]:
     edges = left, right = _edges(parts)
     if right[-1] - left[0] <= setting.width - setting.last - setting.first + setting.tolerance:  # any other way costs a line more
         return (Line(0, count, right[-1] - left[0], setting.width - setting.first - setting.last),)
+    opens = [part.breaks for part in parts]
+    limit = _first_fit(opens, edges, setting)
     cost = [0.0] + [IMPOSSIBLE] * count
     origin = [0] * (count + 1)
-    first = 0
-    for stop in range(1, count + 1):
-        if stop == count or parts[stop - 1].breaks:
-            while first < stop - 1 and right[stop - 1] - left[first] > setting.width + HOPELESS:
-                first += 1
-            cost[stop], origin[stop] = _best_start((first, stop), cost, edges, setting)
+    for start in range(count):
+        if cost[start] + LINE_COST <= limit:
+            _reach(start, (cost, origin), (opens, edges, setting), limit)
     return _trace(origin, edges, setting) if cost[count] < IMPOSSIBLE else ()
 
 
-def _best_start(reach: tuple[int, int], cost: list[float], edges: Edges, setting: Setting) -> tuple[float, int]:
-    """The cost of the best line that ends at ``reach[1]``, all lines before it included, and where it starts: the latest of equals.
+def _reach(start: int, known: tuple[list[float], list[int]], text: Text, limit: float) -> None:
+    """Note every line that begins at ``start``, fullest first, where it is the cheapest way to its end: the latest start of equals.
 
-    Fullest lines come first: once a line is so short that its slack alone costs too much, the shorter ones behind it do so too.
+    A line so short that it alone takes the paragraph above ``limit``, what filling every line costs, ends it: the shorter ones cost more.
     """
-    first, stop = reach
-    left, right = edges
-    last = stop == len(left)
-    end, inner = right[stop - 1], setting.width - (setting.last if last else 0.0)
-    least = min(cost[first:stop])
-    best, origin, enough, tolerance = IMPOSSIBLE, 0, IMPOSSIBLE, setting.tolerance
-    for start in range(first, stop):
-        wide = end - left[start]
-        room = inner if start else inner - setting.first
-        if (wide > room + tolerance and start < stop - 1) or cost[start] >= best:  # a line's own price is never negative
+    cost, origin = known
+    opens, (left, right), setting = text
+    count, begin = len(right), left[start]
+    room = setting.width - (0.0 if start else setting.first)
+    stop = max(start + 1, bisect_right(right, begin + room + setting.tolerance))
+    if stop == count:
+        wide, inner = right[-1] - begin, room - setting.last
+        price = cost[start] + LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0)
+        if (wide <= inner + setting.tolerance or start == count - 1) and price <= cost[count]:
+            cost[count], origin[count] = price, start
+        stop -= 1
+    for end in range(stop, start, -1):
+        if not opens[end - 1]:
             continue
-        slack = room - wide
-        if slack > enough and not last:
+        slack = room - (right[end - 1] - begin)
+        price = cost[start] + LINE_COST + ((slack / room) ** 2 * SLACK_COST if slack > 0 else 0.0)
+        if price + LINE_COST > limit:
             break
-        if last:
-            price = cost[start] + LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0)
-        else:
-            price = cost[start] + LINE_COST + ((slack / room) ** 2 * SLACK_COST if slack > 0 else 0.0)
-        if price <= best and price < IMPOSSIBLE:
-            best, origin = price, start
-            enough = BACKWARD + room * math.sqrt(max(0.0, best - least - LINE_COST) / SLACK_COST)
-    return best, origin
+        if price <= cost[end]:
+            cost[end], origin[end] = price, start
+
+
+def _first_fit(opens: list[bool], edges: Edges, setting: Setting) -> float:
+    """What the paragraph costs when every line is filled as far as it goes: no better way costs more."""
+    left, right = edges
+    count, start, cost = len(right), 0, 0.0
+    while start < count:
+        room = setting.width - (0.0 if start else setting.first)
+        stop = max(start + 1, bisect_right(right, left[start] + room + setting.tolerance))
+        wide = right[-1] - left[start]
+        if stop == count and (wide <= room - setting.last + setting.tolerance or start == count - 1):
+            return cost + LINE_COST + (SHORT_LAST_COST if wide < SHORT_LAST else 0.0) + TOLERANCE
+        stop = next((end for end in range(min(stop, count - 1), start, -1) if opens[end - 1]), 0)
+        if not stop:
+            return IMPOSSIBLE
+        slack = room - (right[stop - 1] - left[start])
+        cost += LINE_COST + ((slack / room) ** 2 * SLACK_COST if slack > 0 else 0.0)
+        start = stop
+    return IMPOSSIBLE
 
 
 def _edges(parts: tuple[Unit, ...]) -> Edges:

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from digest.typeset import linebreak
 from digest.typeset.fonts import PACKAGED
 from digest.typeset.linebreak import MOST_STRETCH, TOLERANCE, Setting, break_lines, set_line
 from digest.typeset.measure import NO_END, NO_START, is_han
@@ -61,6 +62,43 @@ def test_breaking_loses_nothing_and_never_sticks_out(parts, width):
     assert [line.start for line in paragraph.lines][1:] == [line.stop for line in paragraph.lines][:-1]
     for line in paragraph.lines:
         assert line.width <= line.room + TOLERANCE or line.stop - line.start == 1
+
+
+def cheapest(paragraph, setting):
+    """The least cost of all ways to break a paragraph's units, each tried."""
+    parts = paragraph.units
+    left, right = linebreak._edges(parts)
+    cost = [0.0] + [float("inf")] * len(parts)
+    for stop in range(1, len(parts) + 1):
+        for start in range(stop):
+            if stop < len(parts) and not parts[stop - 1].breaks:
+                continue
+            room = setting.width - (setting.last if stop == len(parts) else 0.0)
+            wide = right[stop - 1] - left[start]
+            if wide <= room + linebreak.TOLERANCE or start == stop - 1:
+                cost[stop] = min(cost[stop], cost[start] + price(wide, room, last=stop == len(parts)))
+    return cost[-1]
+
+
+def price(wide, room, *, last):
+    """What one line costs."""
+    short = linebreak.SHORT_LAST_COST if last and wide < linebreak.SHORT_LAST else 0.0
+    slack = 0.0 if last else max(0.0, room - wide)
+    return linebreak.LINE_COST + short + (slack / room) ** 2 * linebreak.SLACK_COST
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(parts=st.lists(WORDS, min_size=1, max_size=40), width=st.floats(min_value=7, max_value=30), last=st.sampled_from([0.0, 4.5]))
+def test_no_other_way_of_breaking_costs_less(parts, width, last):
+    """The lines are the best of all ways allowed, however many are passed over unseen."""
+    setting = Setting(width, last=last)
+    paragraph = break_lines("".join(parts), setting)
+    lines = paragraph.lines
+    assume(lines)
+
+    cost = sum(price(line.width, line.room, last=line.stop == len(paragraph.units)) for line in lines)
+
+    assert cost == pytest.approx(cheapest(paragraph, setting))
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)
