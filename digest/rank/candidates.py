@@ -5,6 +5,7 @@ import re
 from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Audience
 from digest.rank.view import View
+from digest.zh import trims
 
 FORM = 30  # characters; longer lines say something
 COLONS = ("：", ":", "通知如下。", "事项如下。")  # what is said stands behind it
@@ -59,6 +60,8 @@ def says_nothing(view: View) -> str:
         return "字太少"
     if view.text.rstrip().endswith(COLONS) and not view.kinds() & DATED:
         return "只是引语，要点在下面各项"
+    if trims.passes_on(view.text):
+        return "转发套语"
     return "表单栏目或名称" if is_form(view) else ""
 
 
