@@ -100,9 +100,7 @@ def beyond(start: int, end: int, said: Sequence[Range]) -> list[Range]:
 
 def clause_ranges(segment: Sequence[Clause], ranges: Sequence[Range]) -> list[Range]:
     """The clauses of a segment, or what of them lies in some ranges."""
-    return [
-        (max(low, clause.start), min(high, clause.end)) for clause in segment for low, high in ranges if max(low, clause.start) < min(high, clause.end)
-    ]
+    return [(max(low, clause.start), min(high, clause.end)) for clause in segment for low, high in ranges if max(low, clause.start) < min(high, clause.end)]
 
 
 def all_ban(segment: Sequence[Clause]) -> bool:

@@ -73,7 +73,7 @@ def test_a_sentence_that_tells_nothing_leans_on_the_one_before() -> None:
 def test_the_formula_of_passing_a_paper_on_is_in_no_wording() -> None:
     """A cover note's salutation and formula are not what is to be done; the change that it tells behind them is, and a day is never cut."""
     told = {
-        "各部室：现将省行运营部来文转发给你们，请结合《考核要点》抓好落实，并提醒柜员：查库次数由每月2次改为每月3次。": "提醒柜员：查库次数由每月2次改为每月3次",
+        "各部室：现将省行运营部来文转发给你们，请结合《考核要点》抓好落实，并提醒柜员：查库由每月2次改为3次。": "提醒柜员：查库由每月2次改为3次",
         "现将检查方案转发给你们，请认真组织学习，并于3月5日前报学习情况。": "请认真组织学习，并于3月5日前报学习情况",
         "转发文件，应当登记。": "转发文件，应当登记",
     }
