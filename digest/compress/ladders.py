@@ -7,7 +7,7 @@ from digest.compress import trim
 from digest.model.facts import Facts
 from digest.model.ladder import Ladder, Piece, Rung
 from digest.model.outline import Outline, SentenceKind, Unit
-from digest.zh import guard, scope
+from digest.zh import guard, scope, trims
 
 NAMES = ("全文", "精简", "最简")
 LEAST = 4  # characters that a wording must keep to say anything
@@ -52,14 +52,20 @@ def scoped_afar(outline: Outline, unit: Unit) -> bool:
 def rungs(outline: Outline, sentences: Sequence[int], reader: str, *, closed: bool) -> tuple[Rung, ...]:
     """Wordings of some sentences, longest first; a wording no shorter than the one before it is left out."""
     texts = {number: outline.sentences[number].text for number in sentences}
-    whole = assemble(NAMES[0], texts, {number: ((0, len(text)),) for number, text in texts.items()})
-    found = [whole]
+    source = "".join(texts.values())
+    found = [assemble(NAMES[0], texts, {number: said_at_all(outline, number, reader) for number in sentences})]
     for level, name in enumerate(NAMES[1:], start=1):
         ranges = {number: keep(outline, number, level, reader) for number in sentences}
         rung = assemble(name, texts, ranges if not closed else open_ended(texts, ranges))
-        if len(rung.text) < len(found[-1].text) and sound(whole.text, rung.text):
+        if len(rung.text) < len(found[-1].text) and sound(source, rung.text):
             found.append(rung)
     return tuple(found)
+
+
+def said_at_all(outline: Outline, number: int, reader: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of one sentence that every wording has: all of it but the formula of passing a paper on."""
+    text = outline.sentences[number].text
+    return keep(outline, number, trims.ALWAYS, reader) if any(found.level == trims.ALWAYS for found in trims.find(text)) else ((0, len(text)),)
 
 
 def keep(outline: Outline, number: int, level: int, reader: str) -> tuple[tuple[int, int], ...]:

@@ -36,7 +36,7 @@ def bare(name: str) -> str:
 
 
 def keep(text: str, level: int, reader: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of a sentence that stay at a level (1 精简, 2 最简); ``reader`` is the only subject that may go.
+    """The ranges of a sentence that stay at a level (0 全文, 1 精简, 2 最简); ``reader`` is the only subject that may go.
 
     Where all its rules together would leave a shell (某部门应当), the boldest of them stand back.
     """

@@ -5,6 +5,7 @@ import re
 from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Audience
 from digest.rank.view import View
+from digest.zh import clauses, trims
 
 FORM = 30  # characters; longer lines say something
 COLONS = ("：", ":", "通知如下。", "事项如下。")  # what is said stands behind it
@@ -41,7 +42,7 @@ def why_not(view: View, worth: float) -> str:
         return "口号或套语"
     if "discipline" in kinds and not kinds & TOLD_TO_DO:
         return "内部扣罚、问责，不是要做的事"
-    if "scope" in kinds and not kinds & KEEP_WORDS:
+    if "scope" in kinds and not kinds & KEEP_WORDS and not clauses.explains(view.text):
         return "适用范围、解释权等套语"
     if worth < (UNNAMED if view.whose.inherited and view.audience in OTHERS else OTHERS.get(view.audience, worth)):
         return f"不是网点的职责（{view.whose.actor}）"
@@ -59,6 +60,8 @@ def says_nothing(view: View) -> str:
         return "字太少"
     if view.text.rstrip().endswith(COLONS) and not view.kinds() & DATED:
         return "只是引语，要点在下面各项"
+    if trims.passes_on(view.text):
+        return "转发套语"
     return "表单栏目或名称" if is_form(view) else ""
 
 

@@ -60,16 +60,22 @@ def whole(pool: Pool, rungs: Mapping[int, int]) -> Line:
 def texts(pool: Pool, candidate: Candidate, text: str) -> tuple[str, ...]:
     """What a unit's wording will be printed as: itself, or its halves; for estimates."""
     told = candidate.group is not None or candidate.score.category in TOLD or not pool.ranking.actionable
-    found = () if told else mixed.halves(text)
+    found = () if told else parted(text)
     return tuple(half.text(text) for half in found) or (text,)
 
 
 def halves(pool: Pool, rungs: Mapping[int, int], line: Line) -> tuple[Line, ...]:
     """The duty and the bans of a line as lines of their own; empty where it is one statement."""
     wording = word(pool, rungs)
-    found = mixed.halves(line.text) if wording.pieces else ()
+    found = parted(line.text) if wording.pieces else ()
     asks = Category.DO if line.category is Category.BAN else line.category
     return tuple(replace(half_line(pool, wording, line, half), part=place, category=Category.BAN if half.ban else asks) for place, half in enumerate(found))
+
+
+def parted(text: str) -> tuple[mixed.Half, ...]:
+    """The halves of a wording that are worth two lines; none where one line with its mark says as much in less room."""
+    found = mixed.halves(text)
+    return found if found and mixed.worth_parting(text, found) else ()
 
 
 def half_line(pool: Pool, wording: Wording, line: Line, half: mixed.Half) -> Line:

@@ -1,4 +1,4 @@
-"""What should stand on the sheet beside what was chosen: bans, the way in which a limit is counted, the rest of a short list; and what may give way."""
+"""What should stand on the sheet beside what was chosen: bans, floors, how a limit is counted, short lists, what falls due; and what may give way."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,12 +8,21 @@ from itertools import combinations
 from digest.model.facts import FactKind
 from digest.model.outline import NodeKind
 from digest.model.ranking import Audience, Category
+from digest.sheet.lines import table_of
 from digest.sheet.pool import EFFECT, Pool
 from digest.zh import clauses, scope
 
 LONGEST_BAN = 80  # characters of a ban that is looked after; a longer one is a paragraph
 LEAST_BAN = 5.0  # points; below it is a word of warning to everybody (严防走过场)
 SHORT_LIST = 4  # items; a list no longer than that is told whole
+SHORT_BANS = 6  # the same where it says what is forbidden: what is left out of it reads as allowed
+LONGEST_FLOOR = 60  # characters of a bound that comes along
+DUES = 3  # lines with a day or a rhythm that are looked after on one sheet
+LEAST_DUE = 12.0  # points; below it is what a law asks of everybody once a year
+DUE_HEAVIER = 1.25  # times such a line's value: lines worth more together do not give way to it
+MEANING = 0.5  # of a limit's value: the worth of what its words mean
+ROWS = 3  # rows of a table of which one alone says little
+LONE_ROW = 0.5  # of its value: one row of a table whose others are not printed
 HEAVIER = 1.5  # times a ban's value: lines worth more together do not give way to it
 NEAR_HEAVIER = 2.0  # the same where its other half is printed: half a rule misleads
 MOST = 6  # groups of units looked after on one sheet; laws have bans by the dozen
@@ -36,6 +45,30 @@ def banning_words() -> re.Pattern[str]:
     return re.compile(clauses.words("禁止"))
 
 
+@cache
+def bounding_words() -> re.Pattern[str]:
+    """A floor or a ceiling with its number (不得低于2万元, 不少于3000元)."""
+    return re.compile(rf"(?:(?:{clauses.words('禁止')})|不)(?:{clauses.words('界限')})[^，。；：]{{0,6}}\d")
+
+
+@cache
+def stopping_words() -> re.Pattern[str]:
+    """What stands still for a while (暂停办理)."""
+    return re.compile(clauses.words("停办"))
+
+
+@cache
+def due_words() -> re.Pattern[str]:
+    """What is reported, registered or told back (报送, 登记, 回访)."""
+    return re.compile(clauses.words("报登"))
+
+
+@cache
+def rhythm_words() -> re.Pattern[str]:
+    """What comes again and again (每日, 每周)."""
+    return re.compile(clauses.words("周期"))
+
+
 def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
     """Units that should come along, most needed first; those of one tuple together or not at all."""
     groups = [
@@ -46,6 +79,7 @@ def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> I
     ]
     bans = sorted((unit for unit in allowed if is_ban(pool, unit)), key=lambda unit: (not near(pool, choice, unit), -pool.candidates[unit].score.value, unit))
     yield from (*groups, *((unit,) for unit in bans if pool.outline.units[unit].stem is None))[:MOST]
+    yield from ((unit,) for unit in (*meanings(pool, choice), *dues(pool, allowed)))
 
 
 def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
@@ -78,8 +112,81 @@ def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int
     for stem in sorted({stem for unit in choice if (stem := pool.candidates[unit].group) is not None}):
         items = [unit.number for unit in pool.outline.units if unit.stem == stem]
         rest = tuple(unit for unit in items if unit not in choice)
-        if rest and pool.outline.units[items[0]].siblings <= SHORT_LIST and all(unit in allowed for unit in rest):
+        if rest and is_short(pool, items[0]) and all(unit in allowed for unit in rest):
             yield rest
+
+
+def is_short(pool: Pool, item: int) -> bool:
+    """Whether a list is so short that it is told whole."""
+    unit = pool.outline.units[item]
+    forbidding = unit.stem is not None and clauses.forbids(pool.outline.sentences[unit.stem].text)
+    return unit.stem is not None and unit.siblings <= (SHORT_BANS if forbidding else SHORT_LIST)
+
+
+def floors(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[int]:
+    """Floors and ceilings next to a chosen ban or limit of the same numbered place: a red line has both halves."""
+    for unit in sorted(allowed):
+        text = pool.candidates[unit].rungs[-1].text
+        beside = [each for each in (unit - 1, unit + 1) if each in choice and node_of(pool, each) == node_of(pool, unit)]
+        if not beside or len(text) > LONGEST_FLOOR or leaning(pool, unit) is not None or not ours(pool, unit) or not bounding_words().search(text):
+            continue
+        if any(forbids(pool, each) or pool.candidates[each].score.category is Category.LIMIT for each in beside):
+            yield unit
+
+
+def meanings(pool: Pool, choice: Mapping[int, int]) -> Iterator[int]:
+    """Short sentences that say what a word of a printed limit means: they decide whom it binds."""
+    for unit in sorted(pool.candidates.keys() - choice.keys()):
+        if meant(pool, choice, unit):
+            yield unit
+
+
+def meant(pool: Pool, choice: Mapping[int, int], unit: int) -> float:
+    """What the best printed limit is worth whose word a short sentence explains; nothing if it is no such sentence."""
+    term = clauses.explains(pool.candidates[unit].rungs[-1].text)
+    limits = (each for each in choice if term and each != unit and pool.candidates[each].score.category is Category.LIMIT)
+    return max((pool.candidates[each].score.value for each in limits if term in pool.candidates[each].rungs[-1].text), default=0.0)
+
+
+def dues(pool: Pool, allowed: Collection[int]) -> list[int]:
+    """What the branch must report, register or tell back by a day or again and again, and from when something stands still: the best of it."""
+    return sorted((unit for unit in allowed if falls_due(pool, unit)), key=lambda unit: (-pool.candidates[unit].score.value, unit))[:DUES]
+
+
+def falls_due(pool: Pool, unit: int) -> bool:
+    """Whether a unit says by when or how often the branch reports, registers or tells back."""
+    candidate = pool.candidates[unit]
+    text = candidate.rungs[-1].text
+    whole = candidate.group is None and leaning(pool, unit) is None and table_of(pool, unit) is None
+    if candidate.filler or not whole or not ours(pool, unit) or candidate.score.value < LEAST_DUE:
+        return False
+    timed = rhythm_words().search(text) is not None or any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
+    return timed and due_words().search(text) is not None
+
+
+def only_due(pool: Pool, asked: Wanted) -> bool:
+    """Whether what is asked for is wanted for its day alone: no ban, no rest of a list, no half of a printed red line."""
+    return len(asked) == 1 and falls_due(pool, asked[0]) and not forbids(pool, asked[0])
+
+
+def only_bounds(pool: Pool, asked: Wanted) -> bool:
+    """Whether what is asked for is a floor or a ceiling and no ban: it is worth its number, no more."""
+    text = pool.candidates[asked[0]].rungs[-1].text
+    return len(asked) == 1 and bounding_words().search(text) is not None and not clauses.forbids(text)
+
+
+def ours(pool: Pool, unit: int) -> bool:
+    """Whether a unit is for the branch or for everybody."""
+    return pool.candidates[unit].score.audience in OURS
+
+
+def lone_row(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a chosen unit is the only printed row of a table: an example of it, no more."""
+    table = table_of(pool, unit)
+    if table is None:
+        return False
+    rows = [each for each in pool.candidates if table_of(pool, each) == table]
+    return len(rows) >= ROWS and sum(each in choice for each in rows) == 1
 
 
 def countings(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[int]:
@@ -101,7 +208,7 @@ def counted(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
 def holds(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a chosen unit is a ban or part of another's rule, so that it goes last where a line must go."""
     counts = counting_words().search(pool.candidates[unit].rungs[-1].text) is not None
-    return counts or holds_together(pool, choice, unit)
+    return counts or meant(pool, choice, unit) > 0 or holds_together(pool, choice, unit)
 
 
 def is_ban(pool: Pool, unit: int) -> bool:
@@ -140,11 +247,12 @@ def places(pool: Pool, unit: int) -> Iterator[int]:
 
 def yielding(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> Iterator[Wanted]:
     """Chosen units that may give way to what is asked for: nothing, one, two; all together worth no more than it, those without a day and the worst first."""
-    values = {unit: pool.candidates[unit].score.value for unit in (*choice, *asked)}
-    heavier = NEAR_HEAVIER if any(near(pool, choice, unit) for unit in asked) else HEAVIER
-    worth = max(heavier * sum(values[unit] for unit in asked), counted(pool, choice, asked))
+    values = {unit: pool.candidates[unit].score.value * (LONE_ROW if lone_row(pool, choice, unit) else 1.0) for unit in (*choice, *asked)}
+    beside = any(near(pool, choice, unit) for unit in asked) and not only_bounds(pool, asked)
+    heavier = DUE_HEAVIER if only_due(pool, asked) else NEAR_HEAVIER if beside else HEAVIER
+    worth = max(heavier * sum(values[unit] for unit in asked), counted(pool, choice, asked), MEANING * meant(pool, choice, asked[0]))
     kept = {unit - 1 for unit in choice if pool.candidates[unit].ladder.dangling} | {each for unit in asked for each in (unit - 1, unit + 1)}
-    free = [unit for unit in choice if unit not in kept and values[unit] <= worth and not holds_together(pool, choice, unit)]
+    free = [unit for unit in choice if unit not in kept and values[unit] <= worth and not holds(pool, choice, unit)]
     worst = sorted(free, key=lambda unit: (dated(pool, unit), values[unit], -unit))[:TRIED]
     for size in range(len(asked) + 2):
         yield from (found for found in combinations(worst, size) if sum(values[unit] for unit in found) <= worth)
@@ -160,15 +268,18 @@ def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a unit is a ban, an item of a list that is short or told whole, what the one line says, or from when the paper applies."""
     whole = pool.outline.units[unit]
     items = sum(pool.candidates[each].group == whole.stem for each in choice) if whole.stem is not None else 0
-    listed = whole.stem is not None and (whole.siblings <= SHORT_LIST or items >= whole.siblings)
+    if lone_row(pool, choice, unit):
+        return False
+    listed = whole.stem is not None and (is_short(pool, unit) or items >= whole.siblings)
     main = next((point.unit for point in pool.points if point.unit in pool.candidates), None)
     return listed or unit == main or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
 
 
 def forbids(pool: Pool, unit: int) -> bool:
-    """Whether a unit, or the stem it hangs on, forbids something or sets a bound that must not be passed (不得超过3天)."""
+    """Whether a unit, or the stem it hangs on, forbids something, sets a bound that must not be passed (不得超过3天), or says when something stands still."""
     stem = pool.outline.units[unit].stem
-    return banning_words().search((pool.outline.sentences[stem].text if stem is not None else "") + pool.candidates[unit].rungs[-1].text) is not None
+    text = (pool.outline.sentences[stem].text if stem is not None else "") + pool.candidates[unit].rungs[-1].text
+    return banning_words().search(text) is not None or (pool.candidates[unit].score.category is Category.TIME and stopping_words().search(text) is not None)
 
 
 def better_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[tuple[int, list[int]]]:

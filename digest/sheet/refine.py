@@ -1,6 +1,6 @@
 """A choice made better, line by line: what must not be told alone, better lines for lesser ones, what is repealed, longer wordings."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from digest.model.facts import FactKind
 from digest.model.ranking import Category
@@ -74,9 +74,16 @@ def with_items(search: Search, choice: dict[int, int]) -> dict[int, int]:
 
 
 def with_company(search: Search, choice: dict[int, int]) -> dict[int, int]:
-    """The choice with what it must not be told without: bans, how a limit is counted, the rest of a short list; lighter lines give way."""
+    """The choice with what it must not be told without: bans, how a limit is counted, the rest of a short list, what falls due; then the floors beside."""
+    offered = {candidate.unit for candidate in search.offers}
+    found = accompanied(search, choice, company.wanted(search.pool, choice, offered - choice.keys()))
+    return accompanied(search, found, ((unit,) for unit in company.floors(search.pool, found, offered - found.keys())))
+
+
+def accompanied(search: Search, choice: dict[int, int], wanted: Iterable[company.Wanted]) -> dict[int, int]:
+    """The choice with each of what is wanted for which enough lighter lines give way."""
     found = choice
-    for asked in company.wanted(search.pool, choice, {candidate.unit for candidate in search.offers} - choice.keys()):
+    for asked in wanted:
         shortest = {unit: len(search.pool.candidates[unit].rungs) - 1 for unit in asked}
         trials = ({each: rung for each, rung in found.items() if each not in gone} | shortest for gone in company.yielding(search.pool, found, asked))
         found = next((trial for trial in trials if search.fits(trial, found)), found)

@@ -15,6 +15,7 @@ TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
 # a comma between the thousands of one number (10,000元), which ends no clause
 THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?!\d|,\d)")
 LONGEST_NAME = 10  # characters of a first clause that only names the matter, its comma included
+LONGEST_MEANING = 60  # characters of a sentence that explains a word and can come along with what the word stands in
 SEGMENT = re.compile(r"[^。；！？]+[。；！？]*")
 CLAUSE = re.compile(r"[^，：]+[，：]*")
 BOUND = re.compile(r"(?:超过|达到|不足|低于|高于|少于|多于)[^，。；：]{0,6}\d[\d.,]*[^，。；：\d]{0,4}$")  # 系统无响应超过15分钟 is a case without 的
@@ -108,6 +109,12 @@ def asks(text: str) -> bool:
     if stem and pattern(Sort.BAN).search(stem) and not pattern(Sort.DUTY).search(stem):
         return False
     return any(clause.sort is Sort.DUTY for segment in segments(plain) for clause in segment)
+
+
+def explains(text: str) -> str:
+    """The word that a short sentence explains (本办法所称非自然人，包括…); empty if it is no such sentence."""
+    hit = re.search(rf"(?:{words('所称')})(?P<term>[^，。；：]{{2,12}}?)，?(?:是指|包括|系指)", text) if len(text) <= LONGEST_MEANING else None
+    return hit["term"] if hit else ""
 
 
 def leading(text: str) -> Sort:

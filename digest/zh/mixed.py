@@ -21,6 +21,7 @@ LONGEST_HEAD = 20  # characters printed in both halves; more would cost the page
 LEAST_CASE = 5  # characters of a condition that names its matter: 不符的 does not
 LONGEST_MATTER = 8  # characters of a matter named ahead of who must (停用凭证，网点应当…)
 SHORT = 24  # characters of a wording that is sooner read whole than in two lines
+ONE_LINE = 70  # characters of one statement whose ban has no condition and nobody of its own: two lines would say the same words twice
 MARKS = "，；。：、"
 PASSIVE = ("被", "由")  # 被投诉员工须回避，不得…: the ban is another's
 
@@ -86,6 +87,30 @@ def relaxes_other(said: str, ban: Sequence[str]) -> bool:
     """Whether what follows a ban relaxes something that the ban does not speak of (可先限制后告知)."""
     what = scope.relaxed(said)
     return bool(ban) and bool(what) and what not in "".join(ban)
+
+
+def worth_parting(text: str, found: Sequence[Half]) -> bool:
+    """Whether halves say more apart than in one line: it is long, has a case of its own behind a stop, or its ban binds in another case or somebody else."""
+    plain = masked(text)
+    parts = segments(plain)
+    if len(text) > ONE_LINE or len(parts) > 1:
+        return True
+    duty = [place for half in found if not half.ban for place in half.ranges]
+    own = [(low, high) for half in found if half.ban for start, end in half.ranges for low, high in beyond(start, end, duty)]
+    cases = any(clause.sort is Sort.CASE and low <= clause.start < high for clause in parts[0] for low, high in own)
+    asked = any(names_actor(plain[start:end]) for start, end in clause_ranges(parts[0], duty))
+    return cases or (asked and any(names_actor(plain[start:end]) for start, end in clause_ranges(parts[0], own)))
+
+
+def beyond(start: int, end: int, said: Sequence[Range]) -> list[Range]:
+    """What of characters [start, end) is not also said in other ranges, which hold it from its beginning or not at all."""
+    low = max((min(high, end) for first, high in said if first <= start < high), default=start)
+    return [(low, end)] if low < end else []
+
+
+def clause_ranges(segment: Sequence[Clause], ranges: Sequence[Range]) -> list[Range]:
+    """The clauses of a segment, or what of them lies in some ranges."""
+    return [(max(low, clause.start), min(high, clause.end)) for clause in segment for low, high in ranges if max(low, clause.start) < min(high, clause.end)]
 
 
 def all_ban(segment: Sequence[Clause]) -> bool:

@@ -20,6 +20,7 @@ LISTS = {
     "成效宾语尾": "benefit",
     "目的续词": "hope",
     "例外词": "kept",
+    "转发尾词": "follow",
 }
 FILLER = "套语"
 SUBJECT = "主语"
@@ -28,6 +29,7 @@ QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
 TAILS = ("空话", "目的尾")
 ADVERBIAL = re.compile(r"(?:按照|根据|依据|依照|结合|通过|针对|围绕|本着)[^，]*$|^(?:对|在|以|坚持|为|立足|聚焦)[^，]*$")
 KEPT = 4096  # sentences whose ranges are remembered: more than any circular has
+ALWAYS = 0  # the level of what goes from every wording
 ROUNDS = 4  # openings that may stand one behind another
 DUTY = "(?:应当|必须|应(?!对(?!照|辖|本|客户|以下|下列|所)|[用急收付有届邀聘激酬力试战计验援声])|须(?!知)|需要(?![，。、]))"  # domain study 4.1, traps
 PLACES = {
@@ -45,7 +47,7 @@ SAME_LENGTH = str.maketrans(",;:!?()０１２３４５６７８９％［］", "�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trim:
-    """Characters [start, end) that may be left out at ``level`` 1 (精简) or 2 (最简); ``kind`` names the rule."""
+    """Characters [start, end) that may be left out at ``level`` 0 (always), 1 (精简) or 2 (最简); ``kind`` names the rule."""
 
     start: int
     end: int
@@ -122,6 +124,11 @@ def search(plain: str) -> Iterator[Trim]:
             held = inside or exceptions().search(QUOTED.sub("", hit.group())) is not None
             if hit.end() > hit.start() and not held and not (rule.kind in TAILS and leans(plain, hit.start())):
                 yield Trim(start=hit.start(), end=hit.end(), level=rule.level, kind=rule.kind)
+
+
+def passes_on(text: str) -> bool:
+    """Whether a text does nothing but pass a paper on (现将…转发给你们，请认真组织学习。): all of it goes always."""
+    return any(trim.level == ALWAYS and trim.start == 0 and trim.end == len(text) for trim in find(text))
 
 
 def leans(plain: str, start: int) -> bool:

@@ -89,3 +89,18 @@ def test_what_closes_a_lists_opening_holds_for_the_banks_half_too() -> None:
     stem = compress.shorten(outline, Facts(), range(len(outline.units)))[-1].stem_rungs[0].text
 
     assert "银行有下列" in stem and "支付机构" not in stem and stem.endswith("涉嫌犯罪的，移送公安机关：")
+
+
+def test_the_formula_of_passing_a_paper_on_is_in_no_wording() -> None:
+    """A cover note's salutation and formula are not what is to be done; the change that it tells behind them is, and a day is never cut."""
+    told = {
+        "各部室：现将省行运营部来文转发给你们，请结合《考核要点》抓好落实，并提醒柜员：查库由每月2次改为3次。": "提醒柜员：查库由每月2次改为3次",
+        "现将检查方案转发给你们，请认真组织学习，并于3月5日前报学习情况。": "请认真组织学习，并于3月5日前报学习情况",
+        "转发文件，应当登记。": "转发文件，应当登记",
+    }
+    for source, wording in told.items():
+        outline = outline_from(f"关于查库的通知\n一、{source}\n")
+        ladders = compress.shorten(outline, Facts(), range(len(outline.units)))
+
+        assert ladders[-1].rungs[0].text.rstrip("。") == wording
+        assert not guard.violations(source, wording)

@@ -39,6 +39,10 @@ CIRCULAR = """示例银行文件
 """
 
 
+# so long that its ban is worth a line of its own
+PARTED_DUTY = "逐笔核对空白凭证并登记台账，按日核点现金、印章、机具、重要物品、库房钥匙和尾箱余额，按周核对代保管物品、登记簿和影像资料的数量和去向"
+
+
 def source_from(text: str = CIRCULAR, name: str = "印章管理.txt") -> Source:
     """A text as a file."""
     return Source(name=name, data=text.encode())
@@ -88,7 +92,8 @@ def line_with(given: Draft, words: str):
 @cache
 def halves():
     """A draft with a line that was parted, its desk, and the two halves: duty and ban."""
-    text = CIRCULAR.replace("（一）印章登记簿保存期限不少于5年。", "（一）柜员应当逐笔核对空白凭证并登记台账，不得代客户填写任何空白凭证。")
+    duty = f"柜员应当{PARTED_DUTY}，不得代客户填写任何空白凭证"
+    text = CIRCULAR.replace("（一）印章登记簿保存期限不少于5年。", f"（一）{duty}。")
     it = kept(text)
     made, _ = sheet.fill(it.outline, it.facts, it.ranking, it.ladders, desk().look)
     given = begin(made)

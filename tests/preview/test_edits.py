@@ -15,7 +15,7 @@ from digest.preview.draft import Draft, printable
 from digest.preview.edits import Confirmed
 from digest.preview.edits_choice import refilled
 from digest.preview.wordings import unit_line
-from tests.preview.made import desk, draft, halves, line_with
+from tests.preview.made import PARTED_DUTY, desk, draft, halves, line_with
 
 
 def do(given, name, /, **values):
@@ -365,7 +365,7 @@ def test_choosing_anew_where_the_line_is_whole_or_left_out_loses_no_half():
     said = refilled(pinned, replace(without, sections=(replace(lines[0], lines=(*lines[0].lines, whole)), *lines[1:])), at)
     told = refilled(pinned, replace(without, left_out=(left,)), at)
 
-    assert ban.text in "".join(line.text.replace("柜员应当逐笔核对空白凭证并登记台账，", "柜员") for line in said.sheet.lines)
+    assert ban.text in "".join(line.text.replace(f"柜员应当{PARTED_DUTY}，", "柜员") for line in said.sheet.lines)
     assert [each.unit for each in told.sheet.left_out] == [duty.units[0]]
     assert whole.text in [line.text for line in edits.apply(told, "put", {"unit": duty.units[0]}, at).draft.sheet.lines]
 

@@ -243,3 +243,13 @@ def test_an_opening_formula_with_a_full_stop_is_no_duty():
     )
 
     assert not score_of(outline, ranking, "通知如下").candidate
+
+
+def test_a_cover_note_that_only_passes_on_is_no_candidate():
+    """转发…通知，请认真组织学习 asks for nothing that the paper itself does not ask for; what the note adds is one."""
+    outline, ranking = ranked(
+        NOTICE.replace("一、办理要求", "现将省行来文转发给你们，请各支行认真组织学习。\n转发省行通知，请于3月5日前报学习名单。\n一、办理要求")
+    )
+
+    assert not score_of(outline, ranking, "转发给你们").candidate
+    assert score_of(outline, ranking, "报学习名单").why != "转发套语"

@@ -117,3 +117,23 @@ def test_what_is_asked_for_beside_what_is_allowed_has_a_box(text, boxed):
 
     assert [section.key for section in made.sections if section.lines] == ["right"]
     assert ('box="yes"' in markup) is boxed
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("机具没有响应的，应先用查询交易确认是否入账，未确认前不得重复提交，不得让客户离柜", 1),
+        ("清查尾箱应当突击进行，不得事先告知，不得由管库员自查代替", 1),
+        ("网点应当在月底前完成自查并登记台账，柜员不得在检查期间擅自对外提供客户账户信息", 2),
+        (
+            "出现长短款的，柜员应当于发现当日报告运营主管并登记《差错登记簿》，由运营主管调阅监控、复点现金、核对传票并逐级报支行运营管理部审批后处理，不得自行垫款",
+            2,
+        ),
+    ],
+)
+def test_a_short_sentence_keeps_its_ban_in_one_line(text, parts):
+    """Two lines that both begin with the same case say no more than one, and cost the room of another duty; what is long or binds somebody else is parted."""
+    said = [line for lines in filled(text).values() for line in lines]
+
+    assert len(said) == parts
+    assert parts > 1 or (said[0].mixed and said[0].text == text)

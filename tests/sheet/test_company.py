@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from digest import pipeline, places, sheet
+from digest import compress, pipeline, places, sheet
 from digest.model.profile import Profile
 from digest.model.ranking import Category
 from digest.model.source import Source
@@ -119,3 +119,58 @@ def test_what_relaxes_a_long_rule_comes_along_with_it() -> None:
         pool = pool_of(it.outline, it.facts, it.ranking, it.ladders, look=places.look("cards"))
 
         assert list(company.relaxings(pool, {0: 0}, {1})) == wanted
+
+
+def test_a_floor_comes_with_the_ban_beside_it() -> None:
+    """Who may not refuse for want of change must know how much of it he has to hold."""
+    text = "示例银行关于零钞的规定\n第一条 网点小面额纸币和硬币的备付金额不得低于3万元，其中硬币不少于5000元。对兑换零钞的合理需求，不得以库存不足为由拒绝。\n"
+    it = made(text).understood
+    ladders = compress.shorten(it.outline, it.facts, it.ranking.order)
+    pool = pool_of(it.outline, it.facts, it.ranking, ladders, look=places.look("cards"))
+
+    assert list(company.floors(pool, {1: 0}, {0})) == [0]
+    assert list(company.floors(pool, {}, {0})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("各网点每日17:00前报送问题清单，无问题的实行零报告", True),
+        ("各网点每日9:00、17:00各巡检一次自助设备并登记", True),
+        ("各网点应当妥善保管登记簿", False),
+        ("各网点每日开门前擦拭设备", False),
+    ],
+)
+def test_what_is_reported_again_and_again_is_wanted(text: str, due: bool) -> None:
+    """A report or a register with its day is asked after; it comes before a line of less worth."""
+    pool = pool_of(*understood([Said(text=text, value=12.0)]), look=places.look("cards"))
+
+    assert company.dues(pool, {0}) == [0] * due
+
+
+def test_a_short_list_of_bans_is_told_whole() -> None:
+    """Four of five bans read as if the fifth were allowed."""
+    items = [
+        "预先在凭证上加盖业务印章",
+        "将凭证交由外部人员转交",
+        "代客户保管或者填写凭证",
+        "将凭证带离营业场所",
+        "将凭证用于点钞练习、业务教学以及其他与办理业务没有关系的用途",
+    ]
+    listed = [
+        Said(text=text, category=Category.BAN, value=value, stem="使用凭证，严禁有下列行为：")
+        for text, value in zip(items, (20.0, 20.0, 20.0, 20.0, 7.0), strict=True)
+    ]
+    line = next(line for line in printed([*FULL, *listed]) if "下列行为" in line)
+
+    assert all(item in line for item in items)
+
+
+def test_what_a_limit_binds_comes_with_it() -> None:
+    """Who counts as 非自然人 decides which threshold holds; a word of no printed limit needs no explanation."""
+    meaning = Said(text="本办法所称单位客户，包括企业、机关团体和个体工商户", category=Category.INFO, value=0.5)
+    limit = Said(text="单位客户当日现金存取20万元以上的，应当登记", category=Category.LIMIT, value=20.0)
+    pool = pool_of(*understood([limit, meaning]), look=places.look("cards"))
+
+    assert list(company.meanings(pool, {0: 0})) == [1]
+    assert list(company.meanings(pool, {})) == []

@@ -310,12 +310,13 @@ def test_old_and_new_stand_as_a_pair():
 
 
 def test_a_ban_stands_among_the_bans_and_its_duty_among_the_duties():
-    """A line that asks and forbids is parted: both halves keep when and who, each has its own source, and nothing is lost."""
-    text = "客户要求纸质回单的，柜员应当即时打印并加盖业务专用章，不得要求客户自行前往自助设备打印"
+    """A long line that asks and forbids is parted: both halves keep when and who, each has its own source, and nothing is lost."""
+    duty = "客户要求纸质回单的，柜员应当即时打印并加盖业务专用章，逐笔注明补打日期、原交易流水号和受理窗口，经客户本人当面核对"
+    text = f"{duty}，不得要求客户自行前往自助设备打印"
     made, _ = sheet.fill(*understood([Said(text=text)]), places.look("cards"))
     said = {section.key: [line.text for line in section.lines] for section in made.sections}
 
-    assert said["do"] == ["客户要求纸质回单的，柜员应当即时打印并加盖业务专用章"]
+    assert said["do"] == [duty]
     assert said["ban"] == ["客户要求纸质回单的，柜员不得要求客户自行前往自助设备打印"]
     assert all(line.spans and line.source.rstrip("，") == line.text for line in made.lines)
 
