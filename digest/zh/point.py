@@ -29,6 +29,10 @@ SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三�
 WINDOW = re.compile(r"(?:窗口|时间|期限)(?:为|是|：|定于)")
 OPENS = "（《“〔【"  # what is left of a line is never cut within a bracket
 LEAST_REPEATED, MOST_REPEATED = 26, 8  # characters of a line worth shortening, and of what is left of it
+MOST_DAY = 14  # characters of what is left that ends with a whole day
+WHOLE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:\d{1,2}[:：]\d{2})?[前起内]?|\d+年[前起内]?|\d[\d.,:：]*[^，。；：\d]{0,3}"
+)  # a day, or a figure and its unit
 LEAST_CUT = 24  # characters: first clauses shorter than this have lost what they are about
 BLANK = "　"
 
@@ -114,14 +118,21 @@ def limits(said: str, rest: str) -> bool:
 
 def repeated(text: str, see: str) -> str:
     """A line that the one line says word for word, as its section prints it: its first words, and where the whole stands; short ones stay."""
-    if len(text) < LEAST_REPEATED:
-        return text
-    kept = ""
+    kept = beginning(text) if len(text) >= LEAST_REPEATED else ""
+    return f"{kept}…（{see}）" if kept else text
+
+
+def beginning(text: str) -> str:
+    """The first words of a line, never a part of a day or of a figure with its unit; empty where none is short enough."""
+    kept, places = "", [hit.span() for hit in WHOLE.finditer(text)]
     for word in words_of.cut(text):
         if len(kept) + len(word) > MOST_REPEATED or CUT.search(word) or word[0] in OPENS:
             break
         kept += word
-    return f"{kept}…（{see}）" if kept else text
+    for start, end in places:
+        if start < len(kept) < end:
+            kept = text[:end] if end <= MOST_DAY else text[:start]
+    return re.sub(r"[自从于在]$", "", kept)
 
 
 def is_repeated(text: str, printed: str) -> bool:

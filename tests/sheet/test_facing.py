@@ -42,6 +42,27 @@ def test_days_that_found_no_room_stand_on_the_line_with_their_article():
     assert next((day.words, day.label) for day in done.milestones) == ("3月10日前", "报送停业安排表·第2条")
 
 
+def test_two_deadlines_of_one_day_both_stand_on_the_line():
+    """A fixed date is never a chip behind the line because another line's deadline falls on the same day."""
+    texts = ["各网点应于3月20日16:00前报送值班名单", "3月20日下班前将学习签到表拍照发综合部邮箱", "柜员每日清点现金"]
+    done = made(texts, [due(texts[0], "3月20日16:00前", 0, "2026-03-20T16:00"), due(texts[1], "3月20日下班前", 1, "2026-03-20")])
+    numbers = {line.text: line.number for line in done.lines}
+
+    assert [day.label for day in done.milestones if day.day == "2026-03-20"] == [
+        f"报送值班名单·本单{numbers[texts[0]]}",
+        f"学习签到表拍照发·本单{numbers[texts[1]]}",
+    ]
+    assert not clocks(done)
+
+
+def test_a_day_without_a_known_act_says_the_lines_first_words():
+    """A bare day tells nobody what to do by then."""
+    text = "新版标识牌3月20日前全部焕然一新"
+    done = made([text], [due(text, "3月20日前", 0, "2026-03-20")])
+
+    assert done.milestones[0].label == "新版标识牌·本单1"
+
+
 def test_the_papers_own_window_stands_on_the_line_as_a_span():
     """From when to when something runs, with its hours and its matter, is on the time line even alone; a span that only limits something is not."""
     texts = ["6月6日（星期六）22:00至6月7日（星期日）6:00暂停自助设备转账", "柜员应通过系统提交6月8日至12日现金调入计划", "柜员每日清点现金"]
@@ -77,7 +98,7 @@ def test_two_same_days_of_different_things_are_two_chips():
     facts = [due(texts[0], "当日", 0), due(texts[1], "当日", 1), due(texts[2], "2小时内", 2), due(texts[3], "2小时内", 3)]
     chips = [(clock.when, clock.what, clock.lines) for clock in clocks(made(texts, facts))]
 
-    assert chips == [("当日", "登记簿册", "1"), ("当日", "发现差错", "2"), ("2小时内", "报告支行", "3、4")]
+    assert chips == [("当日", "登记簿册", "1"), ("当日", "报告支行", "2"), ("2小时内", "报告支行", "3、4")]
 
 
 def test_the_papers_own_repeal_is_on_the_sheet():
