@@ -117,3 +117,11 @@ def test_what_is_asked_for_beside_what_is_allowed_has_a_box(text, boxed):
 
     assert [section.key for section in made.sections if section.lines] == ["right"]
     assert ('box="yes"' in markup) is boxed
+
+
+@pytest.mark.parametrize("category", [Category.DO, Category.CHANGE, Category.RIGHT])
+def test_a_stop_is_black_wherever_it_stands(category):
+    """A business that stops is marked like a ban in every section, as the foot of the sheet promises."""
+    said = filled("4月1日至3日暂停办理对公开户和销户业务", category)
+
+    assert all(line.mixed for key, lines in said.items() if key != "ban" for line in lines)
