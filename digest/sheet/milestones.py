@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import SentenceKind, Zone
@@ -127,10 +128,12 @@ def with_place(pool: Pool, label: str, line: Line | None, fact: Fact) -> str:
 def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
     """The staff's days that stand in lines of the sheet, the best line first."""
     for line in sorted(lines, key=lambda each: -each.score):
-        days = {limit.words for limit in line.limits if limit.day and limit.words in line.text}
-        facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in days and is_day(fact.value[:10])]
+        kept = {limit.words: limit for limit in line.limits if limit.day and limit.words in line.text}
+        facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in kept]
         for fact in facts if ours(pool, line.units) else ():
-            yield milestone_of(pool, fact, due_words(pool, fact, line), line)
+            limit, label = kept[fact.text], due_words(pool, fact, line)
+            dated = fact if is_day(fact.value[:10]) else replace(fact, value=limit.day, text=limit.when)
+            yield milestone_of(pool, dated, label, line)
 
 
 def due_words(pool: Pool, fact: Fact, line: Line) -> str:

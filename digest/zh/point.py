@@ -18,6 +18,7 @@ GOES_ON = re.compile(
 REFERENCE = re.compile(r"第[一二三四五六七八九十百\d]+[条款项](?!：)|前[一二两三]?[条款项]")
 # the facts strip and 变了什么 say it
 FORCE = re.compile(r"^(?:本|《)[^，。；]{1,40}自[^，。；]{1,24}起[^，。；]{0,4}(?:施行|执行|实施|生效)|(?:同时|予以|自行)废止")
+ONLY_FORCE = re.compile(r"[\d\s]*(?:第[^，。；]{1,6}条)?\s?本[^，。；自]{1,12}自[^，。；]{1,24}起(?:正式)?(?:施行|执行|实施|生效)[。；]?")
 CASE = re.compile(r"(?:[^，。；]{0,60}(?:的|时|后|前|情况下|情形下|期间)，|[如若因经对未确]|发现|客户)")
 MEASURED = re.compile(r"以上|以下|超过|不足|不满")  # a case that is a threshold is what many papers are about
 UNDONE = re.compile(r"(?:的|时|后|前|内|中|起|期间|下|如|为)$")  # a clause that ends so waits for another one
@@ -46,6 +47,11 @@ def words(kind: str) -> re.Pattern[str]:
 def stands_alone(text: str) -> bool:
     """Whether a sentence can be understood without the one before it, the list behind it, or another article."""
     return not (GOES_ON.match(text) or words("承前").search(text) or REFERENCE.search(text) or FORCE.search(text) or "｜" in text)
+
+
+def only_force(text: str) -> bool:
+    """Whether a text says from when the paper applies and nothing else."""
+    return ONLY_FORCE.fullmatch(text) is not None
 
 
 def for_a_case(text: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from digest import places, sheet
+from digest.model.document import Cell
 from digest.model.facts import Fact, FactKind, Slot
 from digest.model.outline import Field
 from digest.model.ranking import Category
@@ -53,6 +54,46 @@ def test_two_deadlines_of_one_day_both_stand_on_the_line():
         f"学习签到表拍照发·本单{numbers[texts[1]]}",
     ]
     assert not clocks(done)
+
+
+def test_that_day_stands_on_the_line_by_its_name():
+    """当日7:30前 of a written day is as fixed a date as that day, and no chip."""
+    text = "3月20日正式对外营业，全体人员应于当日7:30前到岗"
+    done = made([text, "柜员每日清点现金"], [due(text, "于当日7:30前", 0)])
+
+    assert ("2026-03-20", "3月20日7:30前", "到岗·本单1") in [(day.day, day.words, day.label) for day in done.milestones]
+    assert not clocks(done)
+
+
+def test_a_change_is_no_single_row_of_a_table():
+    """One row of many tells less than the sentence that says what changes."""
+    rows = [
+        Said(
+            text=f"业务{number}：10{number} → 2{number}",
+            category=Category.CHANGE,
+            value=9.0 - number,
+            cells=(("业务", f"业务{number}"), ("新旧", f"10{number} → 2{number}")),
+        )
+        for number in range(1, 7)
+    ]
+    rest = [Said(text=f"第{number}网点应当于每日营业终了前双人清点重要空白凭证并逐项登记交接情况", value=7.5) for number in range(10, 60)]
+    changed = Said(text="常用编号由六位改为四位", category=Category.CHANGE, value=3.0)
+    paper = understood([*rows, *rest, changed])
+    blocks = tuple(
+        replace(block, cell=Cell(table=0, row=block.number, column=0)) if block.number < len(rows) else block for block in paper.outline.document.blocks
+    )
+    paper = replace(paper, outline=replace(paper.outline, document=replace(paper.outline.document, blocks=blocks)))
+    lines = [line for section in sheet.fill(*paper, LOOK)[0].sections if section.key == "change" for line in section.lines]
+
+    assert lines and all(len(line.units) >= 3 or line.text == changed.text for line in lines)
+
+
+def test_what_the_facts_strip_says_is_no_line():
+    """本规程自…起施行 and nothing else repeats 施行; with a repeal in the same sentence it is told."""
+    force, repeal = "本规程自2026年4月1日起施行。", "《凭证管理规程》（示银规〔2019〕3号）同时废止。"
+    for text, told in ((force, False), (force + repeal, True)):
+        done = sheet.fill(*understood([Said(text="柜员每日清点现金"), Said(text=text, category=Category.CHANGE)]), LOOK)[0]
+        assert any("起施行" in line.text for line in done.lines) is told
 
 
 def test_a_day_without_a_known_act_says_the_lines_first_words():
