@@ -88,12 +88,18 @@ def test_a_change_is_no_single_row_of_a_table():
     assert lines and all(len(line.units) >= 3 or line.text == changed.text for line in lines)
 
 
-def test_what_the_facts_strip_says_is_no_line():
-    """本规程自…起施行 and nothing else repeats 施行; with a repeal in the same sentence it is told."""
+def test_what_is_repealed_stands_in_the_place_of_what_the_facts_strip_says():
+    """本规程自…起施行 and nothing else repeats 施行 where the sheet can tell what is repealed."""
     force, repeal = "本规程自2026年4月1日起施行。", "《凭证管理规程》（示银规〔2019〕3号）同时废止。"
-    for text, told in ((force, False), (force + repeal, True)):
-        done = sheet.fill(*understood([Said(text="柜员每日清点现金"), Said(text=text, category=Category.CHANGE)]), LOOK)[0]
-        assert any("起施行" in line.text for line in done.lines) is told
+    paper = understood([Said(text="柜员每日清点现金"), *(Said(text=text, category=Category.CHANGE) for text in (force, repeal))])
+    facts = (
+        Fact(kind=FactKind.EFFECTIVE, text="自2026年4月1日起施行", sentence=1, start=3, end=15, value="2026-04-01"),
+        Fact(kind=FactKind.REPEAL, text="同时废止", sentence=2, start=len(repeal) - 5, end=len(repeal) - 1),
+    )
+    lines = [line.text for line in sheet.fill(*replace(paper, facts=replace(paper.facts, items=facts)), LOOK)[0].lines]
+
+    assert any("同时废止" in text for text in lines)
+    assert not any("起施行" in text for text in lines)
 
 
 def test_a_day_without_a_known_act_says_the_lines_first_words():
