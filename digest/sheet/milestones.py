@@ -48,14 +48,14 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
 
 
 def fresh(milestone: Milestone, found: Sequence[Milestone]) -> bool:
-    """Whether a day stands on the line neither yet, nor as the end of its own line's span; another line of the sheet has the same day for itself."""
+    """Whether a day is not on the line yet; each line of the sheet has its day for itself, whatever else falls on it."""
     known = [each for each in found if milestone.day == (each.end or each.day) and (not each.end or each.line == milestone.line)]
-    return all(milestone.line is not None and each.line not in (None, milestone.line) for each in known)
+    return not known if milestone.line is None else all(each.line != milestone.line for each in known)
 
 
 def in_order(found: Sequence[Milestone]) -> tuple[Milestone, ...]:
     """By day, a deadline before what begins on its day."""
-    return tuple(sorted(found, key=lambda each: (each.day, each.end, each.words)))
+    return tuple(sorted(found, key=lambda each: (each.day, each.end, not each.words, each.words)))
 
 
 def in_force(pool: Pool) -> Milestone | None:

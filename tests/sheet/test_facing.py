@@ -59,9 +59,13 @@ def test_two_deadlines_of_one_day_both_stand_on_the_line():
 def test_that_day_stands_on_the_line_by_its_name():
     """当日7:30前 of a written day is as fixed a date as that day, and no chip."""
     text = "3月20日正式对外营业，全体人员应于当日7:30前到岗"
-    done = made([text, "柜员每日清点现金"], [due(text, "于当日7:30前", 0)])
+    head = replace(HEAD, effective=Field(value="2026-03-20"), effective_word="对外营业")
+    done = made([text, "柜员每日清点现金"], [due(text, "于当日7:30前", 0)], head=head)
 
-    assert ("2026-03-20", "3月20日7:30前", "到岗·本单1") in [(day.day, day.words, day.label) for day in done.milestones]
+    assert [(day.day, day.words, day.label) for day in done.milestones] == [
+        ("2026-03-20", "3月20日7:30前", "到岗·本单1"),
+        ("2026-03-20", "", "对外营业"),
+    ]
     assert not clocks(done)
 
 
