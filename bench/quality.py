@@ -19,7 +19,7 @@ from marks import Corpus, Paper
 from digest import compress, places, rank, sheet
 from digest.model.profile import Profile
 from digest.model.ranking import Audience, Category, Ranking
-from digest.rank.audience import posts_of
+from digest.rank.posts import posts_of
 from digest.sheet import plain
 from digest.zh import words
 from digest.zh.lexicon import Lexicon, load

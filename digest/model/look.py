@@ -42,7 +42,7 @@ class Words:
     restricted: str = "内部学习·编号______·用后收回"
     circulate: str = "传阅即可：本件没有需要网点照办的事项。"
     others: str = "本文主要规定{谁}自身职责，网点传阅即可。"
-    ours: str = "本文主要规定{谁}自身职责，网点传阅即可；与我行有关的有{几}条。"
+    ours: str = "本文主要规定{谁}自身职责，网点传阅即可；与我行有关的有下列{几}项。"
     rest: str = "其余供了解。"
     notes: str = "主管补充"
     questions: str = "考一考"

@@ -1,4 +1,4 @@
-"""Whose duty a unit is, which posts it names, and whether this branch is in that line of business at all."""
+"""Whose duty a unit is, and whether this branch is in that line of business at all."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digest.model.outline import Sentence
 from digest.model.profile import Profile
 from digest.model.ranking import Audience
-from digest.zh.actors import find_actors, without_others
+from digest.zh.actors import find_actors
 from digest.zh.lexicon import Actor, Lexicon
 
 SUBJECT_REACH = 40  # characters from the start in which a clause names who acts; 95 % of named subjects end within, seen on train
@@ -92,16 +92,3 @@ def not_ours(text: str, lexicon: Lexicon, profile: Profile) -> tuple[str, ...]:
         if business.word in text:
             named[business.name] = profile.does(business.name, business.usual)
     return () if any(named.values()) else tuple(sorted(named))
-
-
-def posts_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Posts of the branch that the text names (岗位), in the order of the text; never inferred, never who only receives a report or is a regulator's."""
-    found: dict[str, int] = {}
-    rest = without_others(text, lexicon) if any(post.word in text for post in lexicon.posts) else ""
-    for post in lexicon.posts:
-        place = rest.find(post.word)
-        if place >= 0:
-            if post.acts:
-                found[post.role] = min(place, found.get(post.role, place))
-            rest = rest.replace(post.word, "　" * len(post.word))
-    return tuple(sorted(found, key=lambda role: (found[role], role)))

@@ -7,12 +7,12 @@ from digest.model.facts import Facts
 from digest.model.outline import Outline, Zone
 from digest.model.profile import Profile
 from digest.model.ranking import Audience, Ranking, Reason, Score
-from digest.rank.audience import posts_of
 from digest.rank.candidates import why_not
 from digest.rank.category import decide
 from digest.rank.features import features_of
 from digest.rank.learned import Runs, Weights, damp, packaged, telling
 from digest.rank.others import for_others, mainly, set_apart
+from digest.rank.posts import posts_of
 from digest.rank.redundancy import find_repeats
 from digest.rank.topic import Topic, find_topic
 from digest.rank.view import View, view_units

@@ -14,12 +14,20 @@ from digest.sheet.pool import Candidate, Pool
 from digest.zh import clauses, mixed
 
 TOLD = frozenset({Category.CHANGE, Category.PENALTY, Category.INFO})  # what is only told there hides no ban from anybody
+THREATS = frozenset({Category.PENALTY, Category.INFO})  # asks for nothing
 Placed = tuple[Line, SectionPlan | None]
 
 
 def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     """The line of units that stand together with its section, or its halves with theirs."""
-    return pool.once(("placed", *rungs.items()), lambda: place(pool, rungs))
+    return pool.once(("placed", *rungs.items()), lambda: tuple((blackened(pool, line, plan), plan) for line, plan in place(pool, rungs)))
+
+
+def blackened(pool: Pool, line: Line, plan: SectionPlan | None) -> Line:
+    """The line, marked wherever it stands if it forbids or stops a business, as the foot promises; those among the bans are black as they are."""
+    barred = clauses.forbids(line.text) or clauses.stops(line.text)
+    marked = barred and plan is not None and not plan.reverse and pool.ranking.actionable and line.category not in THREATS
+    return replace(line, mixed=True) if marked and pool.look.plan_for(Category.BAN.value) is not None else line
 
 
 def place(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:

@@ -12,6 +12,7 @@ from digest.sheet.compose import (
     DANGLING,
     FULL,
     IN_FOOT,
+    IN_STRIP,
     NOTHING_TO_DO,
     SECTION_FULL,
     THE_POINT,
@@ -25,10 +26,13 @@ from digest.sheet.compose import (
     table_home,
 )
 from digest.sheet.contact import in_foot
+from digest.sheet.facing import EFFECTIVE
 from digest.sheet.fit import place
+from digest.sheet.page_text import is_day
 from digest.sheet.pool import Candidate, Pool
-from digest.sheet.refine import refined
+from digest.sheet.refine import own_repeals, refined
 from digest.sheet.search import Search, area
+from digest.zh import point as pointing
 
 RENUMBERINGS = 3
 THRIFT = 0.5  # exponent of the area in gain / area ** THRIFT: a page of many short lines leaves out the long vital ones
@@ -97,6 +101,8 @@ def ruled_out(pool: Pool, candidate: Candidate, top: float, *, again: bool) -> s
         return THE_POINT
     if in_foot(pool.outline, candidate.rungs[0].text):
         return IN_FOOT
+    if in_strip(pool, candidate):
+        return IN_STRIP
     if len(candidate.rungs[-1].text) > LONGEST_LINE:
         return TOO_LONG
     filler = candidate.filler and pool.ranking.actionable and candidate.score.value < top * FILLER_LEAST
@@ -138,6 +144,13 @@ def said_above(pool: Pool, candidate: Candidate) -> bool:
     text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
     whole = best is not None and best.unit == candidate.unit and best.text == text.rstrip("，。；：")
     return whole and candidate.score.category is Category.CHANGE and pool.ranking.actionable and len(pool.candidates) > 1
+
+
+def in_strip(pool: Pool, candidate: Candidate) -> bool:
+    """Whether a candidate says nothing but from when the paper applies, which the facts strip says, and what is repealed takes its place."""
+    text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
+    shown = is_day(pool.outline.masthead.effective.value) and EFFECTIVE in pool.look.details
+    return shown and pointing.only_force(text) and any(unit != candidate.unit for unit in own_repeals(pool))
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:

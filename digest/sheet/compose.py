@@ -25,6 +25,7 @@ DANGLING = "离开上一句意思不明"
 TOO_LONG = "一句太长，请看原文"
 THE_POINT = "写在“一句话”里"
 NOTHING_TO_DO = "没有要照办的事"
+IN_STRIP = "已印在要素的施行日"
 IN_FOOT = "已印在页脚的联系栏"
 
 

@@ -11,7 +11,7 @@ from digest.model.sheet import Limit, Line
 from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool
-from digest.zh import limits
+from digest.zh import days, limits
 
 END_MARKS = "，,；;。、：: 　"
 MARK_SEPARATOR = "、"
@@ -178,9 +178,15 @@ def limits_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> tuple
         place = wording.place(fact)
         said = limits.describe(wording.text, *place) if place else None
         if said is not None and place is not None:
-            day = fact.value[:10] if is_day(fact.value[:10]) else ""
+            day = fact.value[:10] if is_day(fact.value[:10]) else day_of(said.when, year)
             found.append((place, Limit(when=said.when.removeprefix(year), what=said.what, words=fact.text, day=day)))
     return tuple(limit for _, limit in sorted(found, key=lambda each: each[0]))
+
+
+def day_of(when: str, year: str) -> str:
+    """The day that a chip names (10月20日7:30前, which the sentence calls 当日); empty where it names none."""
+    named = next(days.find(when), None) if year and limits.DAY.match(when) else None
+    return named.iso(int(year[:4]))[:10] if named else ""
 
 
 def short_due(text: str) -> str:

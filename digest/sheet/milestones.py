@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import SentenceKind, Zone
@@ -12,7 +13,7 @@ from digest.sheet.frame import frame_of
 from digest.sheet.lines import short_mark
 from digest.sheet.page_text import chinese_day, is_day
 from digest.sheet.pool import Pool
-from digest.zh import deeds, limits
+from digest.zh import deeds, limits, point
 
 YEAR_ONLY = "的年份"
 MOST = 7
@@ -38,19 +39,23 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     """
     found = list(windows(pool, lines))
     told = tuple(of_lines(pool, lines))
-    named, bare = [each for each in told if not each.label.startswith(DUE)], [each for each in told if each.label.startswith(DUE)]
     force = in_force(pool)
     first = (force,) if force and len(told) < FEW else ()
-    for milestone in (*first, *named, *of_rest(pool, lines), *bare, *((force,) if force else ())):
-        fresh = all(milestone.day not in ((known.day,) if not known.end else (known.end,) if known.line == milestone.line else ()) for known in found)
-        if fresh and len(found) < MOST and rows_of((*found, milestone), pool) <= MOST_ROWS:
+    for milestone in (*first, *told, *of_rest(pool, lines), *((force,) if force else ())):
+        if fresh(milestone, found) and len(found) < MOST and rows_of((*found, milestone), pool) <= MOST_ROWS:
             found.append(milestone)
     return in_order(found)
 
 
+def fresh(milestone: Milestone, found: Sequence[Milestone]) -> bool:
+    """Whether a day is not on the line yet; each line of the sheet has its day for itself, whatever else falls on it."""
+    known = [each for each in found if milestone.day == (each.end or each.day) and (not each.end or each.line == milestone.line)]
+    return not known if milestone.line is None else all(each.line != milestone.line for each in known)
+
+
 def in_order(found: Sequence[Milestone]) -> tuple[Milestone, ...]:
     """By day, a deadline before what begins on its day."""
-    return tuple(sorted(found, key=lambda each: (each.day, each.end, each.words)))
+    return tuple(sorted(found, key=lambda each: (each.day, each.end, not each.words, each.words)))
 
 
 def in_force(pool: Pool) -> Milestone | None:
@@ -123,10 +128,18 @@ def with_place(pool: Pool, label: str, line: Line | None, fact: Fact) -> str:
 def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
     """The staff's days that stand in lines of the sheet, the best line first."""
     for line in sorted(lines, key=lambda each: -each.score):
-        days = {limit.words for limit in line.limits if limit.day and limit.words in line.text}
-        facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in days and is_day(fact.value[:10])]
+        kept = {limit.words: limit for limit in line.limits if limit.day and limit.words in line.text}
+        facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in kept]
         for fact in facts if ours(pool, line.units) else ():
-            yield milestone_of(pool, fact, deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or DUE, line)
+            limit, label = kept[fact.text], due_words(pool, fact, line)
+            dated = fact if is_day(fact.value[:10]) else replace(fact, value=limit.day, text=limit.when)
+            yield milestone_of(pool, dated, label, line)
+
+
+def due_words(pool: Pool, fact: Fact, line: Line) -> str:
+    """What is due on a line's day; its first words where no act of the known ones stands behind the day."""
+    front, _, back = line.text.partition(fact.text)
+    return deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
 
 
 def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:

@@ -19,6 +19,7 @@ from digest.zh import clauses, guard, point
 UNSEEN = "—"  # what a fact strip shows for a fact that the source does not state and need not
 Ranges = tuple[tuple[int, int], ...]
 MANY = 12  # lines: a shorter sheet has room to say twice what the one line says
+CHANGE = "change"  # a line of this section has no box that would keep its stub useful: it is printed whole
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*")
@@ -116,6 +117,7 @@ def said_above(line: Line, sheet: Sheet) -> bool:
     """Whether the one line says all that a line says, on a sheet of many: the section then prints its first words only, with number, article, posts and box."""
     return (
         len(sheet.lines) >= MANY
+        and not any(line.number == each.number for section in sheet.sections if section.key == CHANGE for each in section.lines)
         and line.number == sheet.point_line
         and guard.is_subsequence(sheet.point, line.text)
         and point.repeated(line.text, "") != line.text

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence, Set
 from digest.model.facts import FactKind
 from digest.model.ranking import Category
 from digest.sheet import company
-from digest.sheet.compose import Choice
+from digest.sheet.compose import Choice, table_home
+from digest.sheet.lines import row_sentence
 from digest.sheet.pool import Pool
 from digest.sheet.search import Search
 
@@ -15,21 +16,47 @@ UPGRADES = 12  # lines tried in a longer wording
 SHORT_BAN = 40  # characters of a ban that goes with the line before it
 GIVEN_UP = 4  # items of a list that give way to a better one of it
 EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
-FILLER_LEAST = 0.12  # of the best score: what asks for nothing must be so good to fill room
+FEW_ROWS = 3  # rows of a table that say together what changes
 
 
 def refined(search: Search, choice: Choice) -> dict[int, int]:
     """The choice with bans beside their duties, better lines for lesser ones, what is repealed, and longer wordings where there is room."""
     chosen_well = exchanged(search, with_bans(search, dict(choice)))
-    return upgraded(search, with_repeals(search, with_items(search, with_company(search, chosen_well))))
+    return upgraded(search, with_repeals(search, with_tables(search, with_items(search, with_company(search, chosen_well)))))
 
 
 def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
-    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2)."""
-    candidates = search.pool.candidates
-    top = max((candidate.score.value for candidate in search.offers), default=0.0)
-    repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and candidates[unit].score.value >= top * FILLER_LEAST]
+    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2), however little its words are worth."""
+    offered = {candidate.unit for candidate in search.offers}
+    repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and unit in offered]
     return with_wanted(search, choice, repeals, {unit for unit in choice if company.holds(search.pool, choice, unit)})
+
+
+def with_tables(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice without a change that is one row of many: several rows in one list, or the changes that are sentences in its place."""
+    found, pool = choice, search.pool
+    change = pool.look.plan_for(Category.CHANGE.value)
+    homes = {table_home(pool, unit) for unit in choice} if change is not None else set()
+    for home in sorted(each for each in homes if isinstance(each, tuple) and change is not None and each[1] == change.key):
+        rows = [candidate.unit for candidate in search.offers if table_home(pool, candidate.unit) == home]
+        if len(rows) < FEW_ROWS or sum(row in found for row in rows) >= FEW_ROWS:
+            continue
+        rungs = {row: len(pool.candidates[row].rungs) - 1 for row in rows}
+        trials = (found | {row: rungs[row] for row in rows[:most]} for most in range(len(rows), FEW_ROWS - 1, -1))
+        fitting = [trial for trial in trials if search.fits(trial, found)]
+        found = fitting[0] if fitting else with_sentences(search, {each: rung for each, rung in found.items() if each not in rows})
+    return found
+
+
+def with_sentences(search: Search, choice: dict[int, int]) -> dict[int, int]:
+    """The choice with the changes that are sentences, as far as they find room."""
+    found = choice
+    for candidate in search.offers:
+        told = candidate.score.category is Category.CHANGE and row_sentence(search.pool, candidate.unit) is None and not candidate.ladder.dangling
+        trial = {**found, candidate.unit: len(candidate.rungs) - 1}
+        if told and candidate.unit not in found and search.fits(trial, found):
+            found = trial
+    return found
 
 
 def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
@@ -91,9 +118,9 @@ def accompanied(search: Search, choice: dict[int, int], wanted: Iterable[company
 
 
 def own_repeals(pool: Pool) -> list[int]:
-    """Candidates that say what is repealed in the paragraph that says from when the paper applies."""
+    """Candidates that say what is repealed in the paragraph that says from when the paper applies, or right behind it."""
     sentences = pool.outline.sentences
-    closing = {sentences[fact.sentence].passage for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE}
+    closing = {sentences[fact.sentence].passage + step for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE for step in (0, 1)}
     return [
         unit
         for unit in sorted(pool.candidates)

@@ -28,7 +28,8 @@ LAUNCH = re.compile(rf"({DAY})[^。；，]{{0,12}}?正式(?P<word>对外营业|�
 CAMPAIGNS = re.compile(r"活动|竞赛|营销|旺季|大赛")
 CAMPAIGN = re.compile(rf"活动(?:时间|期间|期限|期)[：:为是]?\s*(?:自|从)?({DAY})|^({DAY})(?:起)?(?:至|到|-|—|－|～|~)")
 BY_TITLE = ((CHANGES, CHANGE), (LAUNCHES, LAUNCH), (CAMPAIGNS, CAMPAIGN))
-FORCE = frozenset({"施行", "执行", "实施", "生效", "试行", "启用"})  # the same as 施行; any other day keeps the paper's own word
+# what begins on a day and is not simply the coming into force keeps the paper's own word; 规范, 调整, 推行 only say what the paper is about
+BEGINS = frozenset({"对外营业", "对外服务", "上线", "投产", "切换", "运行", "停用"})
 CAMPAIGN_WORD = "活动开始"
 
 
@@ -77,7 +78,7 @@ def by_title(passages: Sequence[Passage], issued: str, title: str) -> Effective:
 def word_of(hit: re.Match[str]) -> str:
     """What begins on the day, in the paper's own word; empty for the coming into force."""
     word = hit.groupdict().get("word", CAMPAIGN_WORD)
-    return "" if word in FORCE else word
+    return word if word in BEGINS or word == CAMPAIGN_WORD else ""
 
 
 def iso_day(words: str, issued: str) -> str:

@@ -14,6 +14,7 @@ from digest.zh.tables import Table
 TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
 # a comma between the thousands of one number (10,000元), which ends no clause
 THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?!\d|,\d)")
+RIGHT_LONG = 2  # characters of the word that ends a line of rights
 LONGEST_NAME = 10  # characters of a first clause that only names the matter, its comma included
 LONGEST_MEANING = 60  # characters of a sentence that explains a word and can come along with what the word stands in
 SEGMENT = re.compile(r"[^。；！？]+[。；！？]*")
@@ -102,9 +103,25 @@ def forbids(text: str) -> bool:
     return pattern(Sort.BAN).search(masked(text)) is not None
 
 
+def stops(text: str) -> bool:
+    """Whether a clause says that a business stops (暂停办理开户), no case and no name (停用凭证，…; 暂停期间)."""
+    plain = masked(text)
+    found = (plain[clause.start : clause.end] for segment in segments(plain) for clause in segment if clause.sort is not Sort.CASE)
+    return any(stopping().search(said) for said in found)
+
+
+@cache
+def stopping() -> re.Pattern[str]:
+    """A word of stopping with its business behind it, or before it at the clause's end."""
+    stop = words("停办")
+    return re.compile(rf"(?:{stop})(?!{words('停办名')}|[，。；：]|$)|[^，。；：]{{2}}(?:{stop})(?=[，。；：]|$)")
+
+
 def asks(text: str) -> bool:
     """Whether a clause of a text asks for something; the members of a list of what is forbidden do not."""
     plain = masked(text)
+    if re.search(words("权利尾"), plain.rstrip("。；，")[-RIGHT_LONG:]):
+        return False
     stem = plain.partition("：")[0] if "：" in plain else ""
     if stem and pattern(Sort.BAN).search(stem) and not pattern(Sort.DUTY).search(stem):
         return False

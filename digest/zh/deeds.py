@@ -21,9 +21,12 @@ FORM = re.compile(r"《[^《》]{2,12}》")
 HANDS_IN = re.compile(r"^(?P<act>报送|上报|提交|报)(?!《)")
 BEGINS_BADLY = re.compile(r"^[\d、，和及与或的至日月”）》]")
 WEIGHTY = re.compile(r"完成|提交|报送|上报|上缴")  # behind a first act: what it is done for (组织人员完成学习)
+TOPIC_END = re.compile(r"(?:应当?|须|必须|要)?(?:于|在)?[^，。；：应须于在要]*$")  # behind what a clause speaks of: the duty and its day
+OF_BRANCH = re.compile(r"^(?:各|本)?(?:营业)?(?:网点|支行)的?")
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 SPAN_END = re.compile(r"(?P<close>）?)[，,]?")
 NAMES = r"网点|机构|分行|支行|人员|柜员|系统|期间|的"  # behind a word of running: it is part of a name (上线网点)
+SEVERAL = re.compile(r"[、和及与或]")  # between things said side by side
 BARE = re.compile(r"^(?:为|系|是)(?P<name>[^，。；]{2,12})")
 NAMED = re.compile(r"(?P<name>[^，。；：（）]{2,12})[（(：]$")
 CLAUSE_START = re.compile(r"(?:^|[，。；：（(])(?:定于|将于|拟于|兹定于|于|自|从|在|各?[^，。；：]{0,8}应[于在])?$")
@@ -50,7 +53,7 @@ def deed(text: str, end: int) -> str:
         return act
     handed = HANDED.match(clause)
     said = shortened(handed["rest"], act) if handed else of_act(clause)
-    form = named_before(text[:end], said)
+    form = named_before(text[:end], said) or with_matter(text[:end], said)
     return form or (said if LEAST <= len(said) <= MOST else act)
 
 
@@ -112,6 +115,16 @@ def named_before(before: str, said: str) -> str:
     return made if len(made) <= MOST else ""
 
 
+def with_matter(before: str, said: str) -> str:
+    """An act that names no object, with what its clause speaks of (剩余库存应于…前全部上缴支行 to 剩余库存全部上缴); empty where that is somebody."""
+    bare = re.match(rf"(?P<act>(?:全部|一并|统一|及时)?(?:{listed('须宾语')}))(?:[至给到]|[^，。；]{{0,6}}(?:{listed('别家')})|$)", said)
+    front = TOPIC_END.sub("", re.split(r"[，。；：]", before)[-1])
+    topic = OF_BRANCH.sub("", front)
+    if bare is None or not topic or limits.STAFF.search(topic) or len(topic) + len(bare["act"]) > MOST:
+        return ""
+    return topic + bare["act"]
+
+
 def running(text: str, start: int, end: int, heading: str) -> str:
     """What runs over the span text[start:end], in the paper's own words; empty where the span only limits something else."""
     before, after = text[:start], text[end:]
@@ -130,17 +143,23 @@ def running(text: str, start: int, end: int, heading: str) -> str:
         return bare["name"]
     if re.search(rf"(?:{listed('标题尾')})$", title) and not before and behind.startswith("，") and len(clause) > MOST and len(title) <= MOST:
         return title
-    return run_of(clause) if behind.startswith("，") or before else run_of(clause, at_once=True)
+    said = run_of(clause) if behind.startswith("，") or before else run_of(clause, at_once=True)
+    return title if said in listed("窗口").split("|") and said != clause and re.search(rf"(?:{listed('标题尾')})$", title) and len(title) <= MOST else said
 
 
 def run_of(clause: str, *, at_once: bool = False) -> str:
-    """A clause from the word on that says what runs, or up to it; ``at_once`` where nothing may stand before it."""
+    """A clause from the word on that says what runs, or up to it; ``at_once`` where nothing may stand before it.
+
+    Of things said side by side all stand there or none does: half of them would tell that the others go on.
+    """
     hit = re.search(rf"(?:{listed('窗口')})(?!{NAMES})", clause)
     if hit is None or (at_once and hit.start() > LEAST):
         return ""
     if len(clause) <= MOST:
         return clause
     said = clause[hit.start() :]
+    if SEVERAL.search(clause[: hit.start()]):
+        return hit.group()
     if len(said) > LEAST + 2:
         return said if len(said) <= MOST else first_words(said, MOST)
     return last_words(clause, MOST)

@@ -61,12 +61,21 @@ def candidates(text: str) -> tuple[tuple[int, int, int], ...]:
         for hit in pattern.finditer(text):
             if PART.match(text, hit.end() - 1) or (hit.group() == "拒绝" and ASKED_FOR.search(text, 0, hit.start())):
                 continue
+            if priority < FIGURE and names_case(text, hit):
+                continue
             if priority < FIGURE and any(low <= hit.start() < high for low, high in spoken):
                 continue
             start, end = shortened(text, hit.start(), hit.end())
             if end > start and all(end <= low or start >= high for low, high, _ in taken):
                 taken.append((start, end, priority))
     return tuple(sorted(taken))
+
+
+def names_case(text: str, hit: re.Match[str]) -> bool:
+    """Whether a word of negation stands in a case or a right and forbids nothing (不能解决的，…; 拒绝不合理要求的权利)."""
+    clause_end = APART.search(text, hit.end())
+    rest = text[hit.end() : clause_end.start() if clause_end else len(text)]
+    return re.fullmatch(words("条件字样"), hit.group()) is not None and re.search(rf"(?:的|{words('权利')})$", rest) is not None
 
 
 @cache

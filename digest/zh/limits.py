@@ -4,11 +4,16 @@ import re
 from dataclasses import dataclass
 
 from digest.zh import words
+from digest.zh.lexicon import alternatives
+from digest.zh.tables import Table
 
+TABLE = Table(file="deeds.tsv", columns=("类", "词", "来源"), keys=2)
 STOP = "，。；：！？（）｜“”《》"
 MOST_WHEN = 16  # characters of a chip
-MOST_WHAT = 8  # characters beside it
+MOST_WHAT = 10  # characters beside it
 LEAST_WHAT = 2
+MOST_CASE = 9  # characters of a case
+FORM = re.compile(r"《[^《》]+》")
 RELATIVE = re.compile(r"(?:当日|当天|次日|隔日|前一日|次一|下一)")
 COUNT = re.compile(r"\d|[一二两三四五六七八九十半]")
 COUNTED = re.compile(r"^[自从]?(?P<from>[^起]{2,24})起\s?(?P<count>.+)$")
@@ -31,14 +36,13 @@ SPANNED = re.compile(r"(?:[至到自从—~-]|截止)(?:\d{4}年)?$")  # before 
 BOUNDED = re.compile(r"[^，。；：]*?[前至起止内]")  # behind a day: it is a limit, not the day of something
 HAPPENING = re.compile(r"[的时后者如若遇凡]|发现|一旦|期间|情况下")  # 当日 is the day of that, whenever it comes
 LEAD = re.compile(
-    r"(?:，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
-    r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*"
+    r"(?:，[^，。；应须由]{2,8}(?:应当|必须|应|须)|，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
+    r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*，?"
 )
-CLOSES = re.compile(rf"[至向、或并{STOP}]|以及|和")
-NO_ACT = re.compile(r"[在由把将对按根从与]|使用|通过|根据|能够|需要")  # the first words are no act yet
-VERB = re.compile(
-    r"(?:口头|书面|电话)报告|报送|上报|报备|备案|提交|上缴|完成|更换|补齐|采集|整改|复核|自查|验收|张贴|公示|摆放|补录|组织|清点|报告|反馈|登记|上传|办理|答复|到岗|回访|(?<![海日周月年简画情])报(?=[^废酬销])"
-)
+ENDS = re.compile(rf"[{STOP}]|、(?=[^、，。；]{{0,3}}\d)")  # of the clause, or of one limit before the next
+CLOSES = re.compile(r"[至向或并、和及]|以及")
+NO_ACT = re.compile(r"[在由把将对按根从与未不]|客户|使用|通过|根据|能够|需要")  # the first words are no act yet
+VERB = re.compile(rf"(?:{alternatives(TABLE, '动作')})|(?<![海日周月年简画情])报(?=[^废酬销])")
 SPOKEN = {"报": "报送"}
 ATTRIBUTE = re.compile(r"[已未尚][^，]{0,16}?的|[已未尚][^，]*$")  # 未完成更换的客户: what is told of somebody is not to be done
 NAMES = re.compile(
@@ -64,11 +68,10 @@ def describe(text: str, start: int, end: int) -> Said | None:
     if not is_duty(front, text[start:end], back):
         return None
     when, tied = anchored(text, start, end)
-    case = case_before(text, start - len(front))
-    what = case or act(back)
+    case, what = has_case(text, start - len(front)), act(back)
     if RELATIVE.match(when) and not case and (DAY.search(ahead(text, start)) or HAPPENING.search(ahead(text, start))):
         return None  # a reader would count it from another day
-    if len(when) > MOST_WHEN or not (tied or what or REGULAR.search(when)):
+    if len(when) > MOST_WHEN or not (tied or what or case or REGULAR.search(when)):
         return None
     return Said(when=when, what=what)
 
@@ -148,24 +151,33 @@ def tied_day(text: str, start: int, limit: str, front: str) -> tuple[str, bool]:
     return limit, False
 
 
-def case_before(text: str, place: int) -> str:
-    """The case or event in the clause right before (堵截成功的), short enough to stand beside a chip."""
+def has_case(text: str, place: int) -> bool:
+    """Whether the clause right before says the case or event (堵截成功的，): the limit holds in it, and what is to be done stands behind."""
     found = CASE_BEFORE.search(text[:place])
-    if found is None or not found["case"].endswith(("的", "后", "时")):
-        return ""
-    case = found["case"].removesuffix("的")
-    return case if LEAST_WHAT <= len(case) <= MOST_WHAT else ""
+    return found is not None and found["case"].endswith(("的", "后", "时")) and len(found["case"]) <= MOST_CASE
 
 
 def act(back: str) -> str:
-    """What is to be done, in the first words behind a limit; empty where they are too many to stand beside it."""
+    """What is to be done, in the first words behind a limit, all of several where they are short; empty where no act stands there."""
     lead = LEAD.match(back)
     rest = back[lead.end() if lead else 0 :]
-    if NO_ACT.match(rest):
-        return ""
-    closes = CLOSES.search(rest)
-    run = rest[: closes.start() if closes else len(rest)]
-    if len(run) > MOST_WHAT or rest.startswith("《", len(run)):
-        known = VERB.match(run)
-        run = SPOKEN.get(known.group(), known.group()) if known else next(iter(words.cut(run)), "")
+    if NO_ACT.match(rest) or (back[: len(back) - len(rest)].endswith("，") and not VERB.match(rest)):
+        return ""  # the next clause may speak of anything
+    ends = ENDS.search(rest)
+    run = rest[: ends.start() if ends else len(rest)]
+    form = FORM.match(rest, len(run))
+    if form and run and len(run) + len(form.group()) <= MOST_WHAT:
+        run += form.group()
+    elif form or len(run) > MOST_WHAT:
+        run = shorter(run, named=form is not None)
     return run if len(run) >= LEAST_WHAT and "的" not in run else ""
+
+
+def shorter(run: str, *, named: bool) -> str:
+    """A long act up to the next one or to whom; its bare verb where that is too long still, or what it is done to stands behind it (``named``)."""
+    closes = CLOSES.search(run)
+    first = run[: closes.start()] if closes and not named else ""
+    if closes and LEAST_WHAT <= len(first) <= MOST_WHAT and "的" not in first:
+        return first if closes.group() in "至向" else f"{first}等"
+    known = VERB.match(run)
+    return SPOKEN.get(known.group(), known.group()) if known else next(iter(words.cut(run)), "")

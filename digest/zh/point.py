@@ -18,6 +18,7 @@ GOES_ON = re.compile(
 REFERENCE = re.compile(r"第[一二三四五六七八九十百\d]+[条款项](?!：)|前[一二两三]?[条款项]")
 # the facts strip and 变了什么 say it
 FORCE = re.compile(r"^(?:本|《)[^，。；]{1,40}自[^，。；]{1,24}起[^，。；]{0,4}(?:施行|执行|实施|生效)|(?:同时|予以|自行)废止")
+ONLY_FORCE = re.compile(r"[\d\s]*(?:第[^，。；]{1,6}条)?\s?本[^，。；自]{1,12}自[^，。；]{1,24}起(?:正式)?(?:施行|执行|实施|生效)[。；]?")
 CASE = re.compile(r"(?:[^，。；]{0,60}(?:的|时|后|前|情况下|情形下|期间)，|[如若因经对未确]|发现|客户)")
 MEASURED = re.compile(r"以上|以下|超过|不足|不满")  # a case that is a threshold is what many papers are about
 UNDONE = re.compile(r"(?:的|时|后|前|内|中|起|期间|下|如|为)$")  # a clause that ends so waits for another one
@@ -29,6 +30,10 @@ SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三�
 WINDOW = re.compile(r"(?:窗口|时间|期限)(?:为|是|：|定于)")
 OPENS = "（《“〔【"  # what is left of a line is never cut within a bracket
 LEAST_REPEATED, MOST_REPEATED = 26, 8  # characters of a line worth shortening, and of what is left of it
+MOST_DAY = 14  # characters of what is left that ends with a whole day
+WHOLE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:\d{1,2}[:：]\d{2})?[前起内]?|\d+年[前起内]?|\d[\d.,:：]*[^，。；：\d]{0,3}"
+)  # a day, or a figure and its unit
 LEAST_CUT = 24  # characters: first clauses shorter than this have lost what they are about
 BLANK = "　"
 
@@ -42,6 +47,11 @@ def words(kind: str) -> re.Pattern[str]:
 def stands_alone(text: str) -> bool:
     """Whether a sentence can be understood without the one before it, the list behind it, or another article."""
     return not (GOES_ON.match(text) or words("承前").search(text) or REFERENCE.search(text) or FORCE.search(text) or "｜" in text)
+
+
+def only_force(text: str) -> bool:
+    """Whether a text says from when the paper applies and nothing else."""
+    return ONLY_FORCE.fullmatch(text) is not None
 
 
 def for_a_case(text: str) -> bool:
@@ -114,14 +124,21 @@ def limits(said: str, rest: str) -> bool:
 
 def repeated(text: str, see: str) -> str:
     """A line that the one line says word for word, as its section prints it: its first words, and where the whole stands; short ones stay."""
-    if len(text) < LEAST_REPEATED:
-        return text
-    kept = ""
+    kept = beginning(text) if len(text) >= LEAST_REPEATED else ""
+    return f"{kept}…（{see}）" if kept else text
+
+
+def beginning(text: str) -> str:
+    """The first words of a line, never a part of a day or of a figure with its unit; empty where none is short enough."""
+    kept, places = "", [hit.span() for hit in WHOLE.finditer(text)]
     for word in words_of.cut(text):
         if len(kept) + len(word) > MOST_REPEATED or CUT.search(word) or word[0] in OPENS:
             break
         kept += word
-    return f"{kept}…（{see}）" if kept else text
+    for start, end in places:
+        if start < len(kept) < end:
+            kept = text[:end] if end <= MOST_DAY else text[:start]
+    return re.sub(r"[自从于在]$", "", kept)
 
 
 def is_repeated(text: str, printed: str) -> bool:

@@ -137,3 +137,11 @@ def test_a_short_sentence_keeps_its_ban_in_one_line(text, parts):
 
     assert len(said) == parts
     assert parts > 1 or (said[0].mixed and said[0].text == text)
+
+
+@pytest.mark.parametrize("category", [Category.DO, Category.CHANGE, Category.RIGHT])
+def test_a_stop_is_black_wherever_it_stands(category):
+    """A business that stops is marked like a ban in every section, as the foot of the sheet promises."""
+    said = filled("4月1日至3日暂停办理对公开户和销户业务", category)
+
+    assert all(line.mixed for key, lines in said.items() if key != "ban" for line in lines)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from digest import places, sheet
+from digest.model.document import Cell
 from digest.model.facts import Fact, FactKind, Slot
 from digest.model.outline import Field
 from digest.model.ranking import Category
@@ -42,6 +43,77 @@ def test_days_that_found_no_room_stand_on_the_line_with_their_article():
     assert next((day.words, day.label) for day in done.milestones) == ("3月10日前", "报送停业安排表·第2条")
 
 
+def test_two_deadlines_of_one_day_both_stand_on_the_line():
+    """A fixed date is never a chip behind the line because another line's deadline falls on the same day."""
+    texts = ["各网点应于3月20日16:00前报送值班名单", "3月20日下班前将学习签到表拍照发综合部邮箱", "柜员每日清点现金"]
+    done = made(texts, [due(texts[0], "3月20日16:00前", 0, "2026-03-20T16:00"), due(texts[1], "3月20日下班前", 1, "2026-03-20")])
+    numbers = {line.text: line.number for line in done.lines}
+
+    assert [day.label for day in done.milestones if day.day == "2026-03-20"] == [
+        f"报送值班名单·本单{numbers[texts[0]]}",
+        f"学习签到表拍照发·本单{numbers[texts[1]]}",
+    ]
+    assert not clocks(done)
+
+
+def test_that_day_stands_on_the_line_by_its_name():
+    """当日7:30前 of a written day is as fixed a date as that day, and no chip."""
+    text = "3月20日正式对外营业，全体人员应于当日7:30前到岗"
+    head = replace(HEAD, effective=Field(value="2026-03-20"), effective_word="对外营业")
+    done = made([text, "柜员每日清点现金"], [due(text, "于当日7:30前", 0)], head=head)
+
+    assert [(day.day, day.words, day.label) for day in done.milestones] == [
+        ("2026-03-20", "3月20日7:30前", "到岗·本单1"),
+        ("2026-03-20", "", "对外营业"),
+    ]
+    assert not clocks(done)
+
+
+def test_a_change_is_no_single_row_of_a_table():
+    """One row of many tells less than the sentence that says what changes."""
+    rows = [
+        Said(
+            text=f"业务{number}：10{number} → 2{number}",
+            category=Category.CHANGE,
+            value=9.0 - number,
+            cells=(("业务", f"业务{number}"), ("新旧", f"10{number} → 2{number}")),
+        )
+        for number in range(1, 7)
+    ]
+    rest = [Said(text=f"第{number}网点应当于每日营业终了前双人清点重要空白凭证并逐项登记交接情况", value=7.5) for number in range(10, 60)]
+    changed = Said(text="常用编号由六位改为四位", category=Category.CHANGE, value=3.0)
+    paper = understood([*rows, *rest, changed])
+    blocks = tuple(
+        replace(block, cell=Cell(table=0, row=block.number, column=0)) if block.number < len(rows) else block for block in paper.outline.document.blocks
+    )
+    paper = replace(paper, outline=replace(paper.outline, document=replace(paper.outline.document, blocks=blocks)))
+    lines = [line for section in sheet.fill(*paper, LOOK)[0].sections if section.key == "change" for line in section.lines]
+
+    assert lines and all(len(line.units) >= 3 or line.text == changed.text for line in lines)
+
+
+def test_what_is_repealed_stands_in_the_place_of_what_the_facts_strip_says():
+    """本规程自…起施行 and nothing else repeats 施行 where the sheet can tell what is repealed."""
+    force, repeal = "本规程自2026年4月1日起施行。", "《凭证管理规程》（示银规〔2019〕3号）同时废止。"
+    paper = understood([Said(text="柜员每日清点现金"), *(Said(text=text, category=Category.CHANGE) for text in (force, repeal))])
+    facts = (
+        Fact(kind=FactKind.EFFECTIVE, text="自2026年4月1日起施行", sentence=1, start=3, end=15, value="2026-04-01"),
+        Fact(kind=FactKind.REPEAL, text="同时废止", sentence=2, start=len(repeal) - 5, end=len(repeal) - 1),
+    )
+    lines = [line.text for line in sheet.fill(*replace(paper, facts=replace(paper.facts, items=facts)), LOOK)[0].lines]
+
+    assert any("同时废止" in text for text in lines)
+    assert not any("起施行" in text for text in lines)
+
+
+def test_a_day_without_a_known_act_says_the_lines_first_words():
+    """A bare day tells nobody what to do by then."""
+    text = "新版标识牌3月20日前全部焕然一新"
+    done = made([text], [due(text, "3月20日前", 0, "2026-03-20")])
+
+    assert done.milestones[0].label == "新版标识牌·本单1"
+
+
 def test_the_papers_own_window_stands_on_the_line_as_a_span():
     """From when to when something runs, with its hours and its matter, is on the time line even alone; a span that only limits something is not."""
     texts = ["6月6日（星期六）22:00至6月7日（星期日）6:00暂停自助设备转账", "柜员应通过系统提交6月8日至12日现金调入计划", "柜员每日清点现金"]
@@ -77,7 +149,7 @@ def test_two_same_days_of_different_things_are_two_chips():
     facts = [due(texts[0], "当日", 0), due(texts[1], "当日", 1), due(texts[2], "2小时内", 2), due(texts[3], "2小时内", 3)]
     chips = [(clock.when, clock.what, clock.lines) for clock in clocks(made(texts, facts))]
 
-    assert chips == [("当日", "登记簿册", "1"), ("当日", "发现差错", "2"), ("2小时内", "报告支行", "3、4")]
+    assert chips == [("当日", "登记簿册", "1"), ("当日", "报告支行", "2"), ("2小时内", "报告支行", "3、4")]
 
 
 def test_the_papers_own_repeal_is_on_the_sheet():

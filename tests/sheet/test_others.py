@@ -28,7 +28,7 @@ def test_it_says_whom_it_binds_and_how_much_is_ours():
     made, page = fill([Said(text=DUTY)], others)
 
     assert made.circulate_only
-    assert made.point == "本文主要规定检查组、人民银行自身职责，网点传阅即可；与我行有关的有1条。"
+    assert made.point == "本文主要规定检查组、人民银行自身职责，网点传阅即可；与我行有关的有下列1项。"
     assert not made.questions and not made.missing and not any(detail.missing for detail in made.details)
     geometry.check(made, page, LOOK)
 
@@ -78,6 +78,6 @@ def test_the_whole_way():
     made, _ = sheet.fill(outline, found, ranking, compress.shorten(outline, found, ranking.order), LOOK)
 
     said = "".join(line.text for line in made.lines)
-    assert made.point == "本文主要规定检查组自身职责，网点传阅即可；与我行有关的有3条。"  # the duty, its ban, the rights
+    assert made.point == "本文主要规定检查组自身职责，网点传阅即可；与我行有关的有下列3项。"  # the duty, its ban, the rights
     assert "陈述、申辩的权利" in said and "商业银行应当于2日内提供" in said
     assert not any(duty in said for duty in duties)

@@ -155,3 +155,21 @@ def test_a_full_page_does_not_say_its_one_line_twice():
     short = understood([Said(text=WINDOW, value=9.0), Said(text=SIDE)], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
     assert "见一句话" not in sheet.fill(*short, places.look("cards", None))[1].markup
     assert points.repeated("网点自查阶段（9月22日至10月17日）。各网点应逐枚清点印章并登记", "见上") == "网点自查阶段…（见上）"
+
+
+def test_the_foot_names_the_contact_and_no_words_that_lead_to_it():
+    """联系：…请联系… stutters; the source's own lead-in still makes its sentence nothing but the contact."""
+    head = replace(HEAD, contacts=Field(value="办理中的问题请联系运营部：李四，电话：010-12345678"))
+    paper = understood([Said(text="柜员每日清点现金"), Said(text="办理中的问题请联系运营部：李四，电话：010-12345678")], head=head)
+
+    assert contact.contact_of(paper.outline)[0] == "运营部：李四，电话：010-12345678"
+    assert contact.in_foot(paper.outline, "办理中的问题请联系运营部：李四，电话：010-12345678")
+
+
+def test_a_number_to_call_in_need_belongs_to_the_contacts():
+    """The forwarding mail's escalation number stands in the foot beside the paper's own contact, with its place in the source."""
+    paper = understood([Said(text="分行报障电话统一为010-87654321，夜间转总机。"), Said(text="客户可拨打010-11112222")], head=CONTACT)
+    told, spans = contact.contact_of(paper.outline)
+
+    assert told == "张三，电话：010-12345678；分行报障电话统一为010-87654321，夜间转总机"
+    assert len(spans) == 1

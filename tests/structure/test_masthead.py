@@ -187,13 +187,15 @@ def test_the_innermost_mail_is_the_paper() -> None:
     [
         ("关于信贷系统上线切换的通知", "9月20日（星期六）正式对外营业，全员到岗。", "2025-09-20", "对外营业"),
         ("关于开展开户有礼活动的通知", "活动时间：2025年9月15日至10月31日。", "2025-09-15", "活动开始"),
-        ("关于调整转账限额的通知", "自2025年10月1日起，对转账实行分级限额。", "2025-10-01", "实行"),
+        ("关于调整转账限额的通知", "自2025年10月1日起，对转账实行分级限额。", "2025-10-01", ""),
+        ("关于规范对账的通知", "自2025年10月1日起，规范对账流程。", "2025-10-01", ""),
+        ("关于调整旧印章的通知", "自2025年10月1日起，停用旧印章。", "2025-10-01", "停用"),
         ("关于调整转账限额的通知", "自2025年10月1日起，新的限额启用。", "2025-10-01", ""),
         ("关于加强管理的通知", "本通知自2025年10月1日起执行。", "2025-10-01", ""),
     ],
 )
 def test_a_day_that_is_no_coming_into_force_keeps_the_papers_word(title: str, clause: str, day: str, word: str) -> None:
-    """施行 is said of a coming into force only; a launch, a campaign and a change keep their own word."""
+    """施行 is said of a coming into force and of any change; what is launched, opened or taken out of use keeps its own word, 规范 begins nothing."""
     found = masthead(f"{title}\n各分行：\n一、各网点应当登记。\n{clause}\n示例银行\n2025年9月1日")
 
     assert (found.effective.value, found.effective_word) == (day, word)

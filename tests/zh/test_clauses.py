@@ -50,3 +50,27 @@ def test_a_clause_does_not_end_within_a_number(text, cut):
     plain = clauses.masked(text)
 
     assert [plain[clause.start : clause.end] for segment in clauses.segments(plain) for clause in segment] == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "stopping"),
+    [
+        ("5月1日至3日暂停办理对公开户业务", True),
+        ("存取款机取现和转账暂停；手机银行不受影响", True),
+        ("旧版收据自5月1日起停止使用，余量上缴", True),
+        ("原四位编号停用，一律使用新编号", True),
+        ("停用凭证，网点应当登记", False),
+        ("暂停期间客户急需用款的，引导其到邻近网点", False),
+        ("告知客户“系统暂停运行”", False),
+        ("单笔不得超过3万元", False),
+    ],
+)
+def test_a_business_that_stops_is_told_from_a_name_that_says_so(text, stopping):
+    """What is stopped is as black as a ban, wherever it stands; a bound of a number is no stop."""
+    assert clauses.stops(text) is stopping
+
+
+def test_a_right_asks_for_nothing():
+    """拒绝…的权利 has no box to tick."""
+    assert not clauses.asks("拒绝提供无关报表的权利")
+    assert clauses.asks("可由他人代办；有疑问的，应当核实")

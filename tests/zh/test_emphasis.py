@@ -80,3 +80,11 @@ def test_a_name_that_holds_a_negation_is_no_ban() -> None:
     """停用之日 and 停用凭证 name something, and what is said to the customer forbids nobody: they stay plain."""
     assert bold("停用凭证应自停用之日起10日内上缴", share=1) == [["10日内"]]
     assert bold("告知客户“系统暂停服务”", share=1) == [[]]
+
+
+def test_a_negation_in_a_case_or_a_right_is_no_ban() -> None:
+    """不能办结的 says when, and 拒绝…的权利 what one may: neither is bold, a ban beside them is."""
+    for text in ("当日不能办结的，逐级上报", "拒绝不合理要求的权利"):
+        assert not any(priority == 0 for _, _, priority in emphasis.candidates(text))
+    text = "当日不能办结的，不得推诿"
+    assert [text[start:end] for start, end, priority in emphasis.candidates(text) if priority == 0] == ["不得"]

@@ -92,3 +92,12 @@ def test_a_shorter_wording_may_not_leave_a_case_out() -> None:
 
     assert point.loses(whole, "各网点必须双人清点尾箱并登记结果，随后归档")
     assert not point.loses(whole, "各网点必须双人清点尾箱并登记结果，离岗期间由值班主管代为清点")
+
+
+def test_what_is_left_of_a_line_is_never_cut_within_a_day() -> None:
+    """自2025年11… could be any day of a month, and 5… any figure."""
+    assert point.repeated("自2025年11月1日起，对各类账户按照等级实行分级限额管理", "见一句话") == "自2025年11月1日起…（见一句话）"
+    assert point.repeated("不得办理单笔5万元以上的现金业务，另有规定的除外", "见") == "不得办理单笔5万元以上的现金业务，另有规定的除外"
+    for text in ("各网点于2025年9月30日营业终了前完成一次全品种核对并逐级报送", "柜员每日不得超过20000元办理无卡取款业务，超过的应经主管授权"):
+        kept = point.repeated(text, "见").partition("…")[0]
+        assert not kept[-1].isdigit()
