@@ -78,6 +78,6 @@ def test_the_whole_way():
     made, _ = sheet.fill(outline, found, ranking, compress.shorten(outline, found, ranking.order), LOOK)
 
     said = "".join(line.text for line in made.lines)
-    assert made.point == "本文主要规定检查组自身职责，网点传阅即可；与我行有关的有下列3项。"  # the duty, its ban, the rights
+    assert made.point == "本文主要规定检查组自身职责，网点传阅即可；与我行有关的有下列2项。"  # the duty with its ban, the rights
     assert "陈述、申辩的权利" in said and "商业银行应当于2日内提供" in said
     assert not any(duty in said for duty in duties)
