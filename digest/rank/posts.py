@@ -17,8 +17,9 @@ def posts_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     rest = without_others(text, lexicon)
     found: dict[str, int] = {}
-    for group in grouping(lexicon.posts)[0].finditer(rest):
-        named = [(group.start() + start, post) for start, post in members(group.group(), lexicon)]
+    groups, one = grouping(lexicon.posts)
+    for group in groups.finditer(rest):
+        named = [(group.start() + start, post) for start, post in members(group.group(), one, lexicon)]
         acting = acts(rest, group.span(), lexicon)
         for place, post in named:
             if post.acts and (acting or (post.role == EVERYBODY and lexicon.cues["人人"].match(post.word))):
@@ -33,11 +34,10 @@ def grouping(posts: tuple[Post, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     return re.compile(rf"(?:{one})(?:(?:、|以及|或者|[和与及或])(?:{one}))*"), re.compile(one)
 
 
-def members(group: str, lexicon: Lexicon) -> Iterator[tuple[int, Post]]:
+def members(group: str, one: re.Pattern[str], lexicon: Lexicon) -> Iterator[tuple[int, Post]]:
     """The posts of a group with their places."""
-    known = {post.word: post for post in lexicon.posts}
-    for hit in grouping(lexicon.posts)[1].finditer(group):
-        yield hit.start(), known[hit.group()]
+    for hit in one.finditer(group):
+        yield hit.start(), next(post for post in lexicon.posts if post.word == hit.group())
 
 
 def acts(text: str, place: tuple[int, int], lexicon: Lexicon) -> bool:

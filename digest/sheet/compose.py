@@ -35,7 +35,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
     said, said_line = point.point_of(pool, sections)
     outline = pool.outline
-    contact, contact_spans = contact_of(outline)
+    contact, contact_spans = pool.once("contact", lambda: contact_of(outline))
     others = pool.ranking.others
     circulate = not pool.ranking.actionable or others is not None or nothing_told(pool)
     return Sheet(

@@ -37,7 +37,7 @@ def hotlines(outline: Outline) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Numbers that the paper tells the branch to call in need (投诉升级电话, 技术支持热线), each in its own words."""
     pattern = re.compile(rf"[^，。；：:]{{0,10}}(?:{point.words('应急').pattern})[^，。；]{{0,8}}?{FIGURES.pattern}(?:（[^）]*）)?(?:，夜间[^，。；]*)?")
     for sentence in outline.sentences:
-        if sentence.zone not in ASIDE and sentence.kind is not SentenceKind.ROW:
+        if sentence.zone not in ASIDE and sentence.kind is not SentenceKind.ROW and FIGURES.search(sentence.text):  # most have no number
             for hit in islice(pattern.finditer(sentence.text), 1):
                 yield hit.group(), outline.spans_of(sentence.number, hit.start(), hit.end())
 

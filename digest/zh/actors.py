@@ -13,7 +13,7 @@ def find_actors(text: str, lexicon: Lexicon) -> list[Actor]:
     """Actors named in a short text in its order, no word inside a longer one, and nobody who is only another's (人民银行及其分支机构)."""
     found: list[tuple[int, Actor]] = []
     rest = text
-    for actor in lexicon.actors:
+    for actor in lexicon.actors_in(text):
         place = rest.find(actor.word)
         if place >= 0:
             found.append((place, actor))
@@ -34,7 +34,7 @@ def belongs(text: str, place: int, actor: Actor, *, owner: tuple[int, Actor] | N
 def without_others(text: str, lexicon: Lexicon) -> str:
     """A text of the same length with regulators and other trades blanked out, and the staff that is theirs (检查工作人员, 人民法院工作人员)."""
     rest = text
-    for actor in lexicon.actors:
+    for actor in lexicon.actors_in(text):
         if actor.audience in OUTSIDE and actor.word in rest:
             people = rf"{re.escape(actor.word)}(?:(?:(?:{lexicon.cues['所属'].pattern})?(?:{lexicon.cues['下属'].pattern}))*)"
             rest = re.sub(people, lambda found: "　" * len(found.group()), rest)

@@ -128,6 +128,11 @@ class Lexicon:
     markings: tuple[Marking, ...]
     cues: Mapping[str, re.Pattern[str]]  # 用处 of structure.tsv to one pattern of all its lines
     matcher: Matcher = field(repr=False, compare=False)
+    openers: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False, default_factory=dict)  # first letter to the actors' numbers
+
+    def actors_in(self, text: str) -> list[Actor]:
+        """Actors that may be named in a text, longest first: those whose first letter stands in it. There are hundreds, few are ever named."""
+        return [self.actors[number] for number in sorted(number for letter in set(text) for number in self.openers.get(letter, ()))]
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Words of all classes in ``text`` (pass it through ``matching.shield`` first), leftmost and longest first."""
@@ -163,11 +168,12 @@ def build_lexicon(own: tuple[tuple[str, str], ...]) -> Lexicon:
     texts = dict(own)
     rows = {table.file: merge(table, packaged(table.file), texts[table.file]) for table in TABLES}
     classes = {row.cells[0]: read_class(row) for row in rows[CLASSES.file]}
+    actors = tuple(sorted((read_actor(row) for row in rows[ACTORS.file]), key=lambda actor: (-len(actor.word), actor.word)))
     entries = tuple(read_entry(row, classes) for row in rows[WORDS.file])
     return Lexicon(
         classes=classes,
         entries=entries,
-        actors=tuple(sorted((read_actor(row) for row in rows[ACTORS.file]), key=lambda actor: (-len(actor.word), actor.word))),
+        actors=actors,
         posts=tuple(sorted((read_post(row) for row in rows[ROLES.file]), key=lambda post: (-len(post.word), post.word))),
         kinds=tuple(read_trigger(row) for row in rows[KINDS.file]),
         businesses=tuple(read_business(row) for row in rows[BUSINESSES.file]),
@@ -176,7 +182,16 @@ def build_lexicon(own: tuple[tuple[str, str], ...]) -> Lexicon:
         cues=read_cues(rows[STRUCTURE.file]),
         features={row.cells[0]: read_feature(row) for row in rows[FEATURES.file]},
         matcher=Matcher(entries),
+        openers=opening_letters(actors),
     )
+
+
+def opening_letters(actors: tuple[Actor, ...]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the actors whose name begins with each letter."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, actor in enumerate(actors):
+        found[actor.word[0]] = (*found.get(actor.word[0], ()), number)
+    return found
 
 
 @cache
