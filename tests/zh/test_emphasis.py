@@ -88,3 +88,11 @@ def test_a_negation_in_a_case_or_a_right_is_no_ban() -> None:
         assert not any(priority == 0 for _, _, priority in emphasis.candidates(text))
     text = "当日不能办结的，不得推诿"
     assert [text[start:end] for start, end, priority in emphasis.candidates(text) if priority == 0] == ["不得"]
+
+
+def test_the_new_value_is_bold_and_not_the_old_one() -> None:
+    """Who reads only the bold type must not read what no longer holds."""
+    (said,) = bold("首次联系客户的时限由3个工作日改为1个工作日，转办单限额由500元调整为800元，其余处理流程照旧，请各岗位对照执行并做好登记", share=0.2)
+
+    assert "1个工作日" in said
+    assert not any("3个工作日" in part or "500元" in part for part in said)
