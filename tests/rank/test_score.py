@@ -257,6 +257,8 @@ def test_a_cover_note_that_only_passes_on_is_no_candidate():
 
 def test_a_form_that_is_voided_by_an_article_of_the_paper_repeals_nothing():
     """按本办法第…条作废处理 voids a sheet of paper; a rule with it is no change."""
-    outline, ranking = ranked("关于存单的通知\n各网点：\n一、存单应当顺号使用，不得跳号。因打印错误需要跳过的，按本办法第九条作废处理。\n二、网点应当登记台账。\n")
+    outline, ranking = ranked(
+        "关于存单的通知\n各网点：\n一、存单应当顺号使用，不得跳号。因打印错误需要跳过的，按本办法第九条作废处理。\n二、网点应当登记台账。\n"
+    )
 
     assert score_of(outline, ranking, "顺号使用").category is not Category.CHANGE
