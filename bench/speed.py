@@ -191,13 +191,13 @@ def ours(path: Path) -> Callable[[], Any]:
     """The whole way from file to PDF, as ``digest make`` goes it."""
     from digest import places
     from digest.batch.job import Job, run_all
-    from digest.commands.reading import reader_of, ready_opener, rules_of
+    from digest.commands.reading import ready_opener, rules_of
     from digest.options import Options
 
     home, options = path.parent / "home", Options(forms=("pdf",))
     rules, looks = rules_of(home), places.looks(home)
     opener = ready_opener([path], options, rules, looks)
-    job = Job(rules=rules, looks=looks, reader=reader_of(options), options=options, folder=path.parent / "out", opener=opener)
+    job = Job(rules=rules, looks=looks, opener=opener, options=options, folder=path.parent / "out")
 
     def work() -> None:
         (outcome,) = run_all([path], job)

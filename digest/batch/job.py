@@ -12,7 +12,7 @@ from digest.model.look import Look
 from digest.model.outline import Light
 from digest.model.sheet import Sheet
 from digest.model.source import Source
-from digest.opening import Opener, Reader
+from digest.opening import Opener
 from digest.options import Options
 from digest.pipeline import Made, Rules
 
@@ -38,16 +38,15 @@ class Job:
     """What all files of a batch share; of several ``looks`` each file takes the one that suits it.
 
     Sheets go to ``folder``; where there is none they are handed back. They are written in ``staging`` first, a folder on the same
-    disk, or else beside their final name. An ``opener`` reads, structures and finds facts in its own way.
+    disk, or else beside their final name. The ``opener`` reads a file, structures it and finds its facts.
     """
 
     rules: Rules
     looks: tuple[Look, ...]
-    reader: Reader
+    opener: Opener
     options: Options
     folder: Path | None
     staging: Path | None = None
-    opener: Opener | None = None
 
 
 def load(path: Path, password: str = "") -> Source:
@@ -103,7 +102,7 @@ def draw(source: Source, name: str, job: Job) -> tuple[tuple[Made, ...], Drawn]:
     Raises:
         DigestError: the paper cannot be read, is refused, or does not fit.
     """
-    understood = pipeline.understand(source, job.rules, reader=job.reader, opener=job.opener)
+    understood = pipeline.understand(source, job.rules, opener=job.opener)
     look = pipeline.suit(understood, job.looks)
     parts = pipeline.compose_parts(understood, look, job.options.sheets)
     names = [f"{name}-{number}" for number in range(1, len(parts) + 1)] if len(parts) > 1 else [name]

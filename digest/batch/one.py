@@ -13,6 +13,7 @@ from digest.batch.task import Fault, Result, State, Task, failed
 from digest.batch.thumbnail import thumbnail
 from digest.errors import DigestError, ExitCode, Unreadable
 from digest.model.source import Source
+from digest.opening import open_here
 from digest.options import Options
 from digest.pipeline import Made, Rules
 from digest.zh import lexicon
@@ -32,7 +33,7 @@ def ready_job(options: Options, folder: Path | None = None, staging: Path | None
     return Job(
         rules=Rules(lexicon=lexicon.load(places.overrides(own)), profile=places.profile(own)),
         looks=places.looks(own, options.template),
-        reader=partial(ingest.read_guarded if options.guarded else ingest.read, ocr=options.ocr),
+        opener=partial(open_here, reader=partial(ingest.read_guarded if options.guarded else ingest.read, ocr=options.ocr)),
         options=options,
         folder=folder,
         staging=staging,

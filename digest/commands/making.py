@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest import places
 from digest.batch.job import Job, Outcome, exit_code, run_all, warnings
-from digest.commands.reading import reader_of, ready_opener, rules_of
+from digest.commands.reading import ready_opener, rules_of
 from digest.errors import ExitCode
 from digest.journal import milliseconds, note
 from digest.model.sheet import Sheet
@@ -20,7 +20,7 @@ def make(paths: Sequence[Path], options: Options, folder: Path) -> ExitCode:
     home = places.home(options.home)
     rules, looks = rules_of(home), places.looks(home, options.template)
     opener = ready_opener(paths, options, rules, looks)
-    job = Job(rules=rules, looks=looks, reader=reader_of(options), options=options, folder=folder, opener=opener)
+    job = Job(rules=rules, looks=looks, opener=opener, options=options, folder=folder)
     outcomes = []
     begun = time.perf_counter()
     for outcome in run_all(paths, job):

@@ -34,7 +34,7 @@ def reader_of(options: Options) -> Reader:
 def ready_opener(paths: Sequence[Path], options: Options, rules: Rules, looks: Sequence[Look]) -> Opener:
     """How files are opened: steps 1 to 3 in the child unless switched off, beside the loading, begun at once, of what comes after."""
     if not options.guarded:
-        return partial(opening.open_here, reader=partial(ingest.read, ocr=options.ocr))
+        return partial(opening.open_here, reader=reader_of(options))
     opener = partial(opening.open_in_child, ocr=options.ocr)
     if not paths[0].is_file():
         return opener

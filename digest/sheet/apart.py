@@ -10,11 +10,10 @@ from digest.model.outline import Span
 from digest.model.ranking import Category
 from digest.model.sheet import Line
 from digest.sheet.lines import Wording, doubtful, due_of, limits_of, line_of, word
-from digest.sheet.pool import Candidate, Pool
+from digest.sheet.pool import ASKS_NOTHING, Candidate, Pool
 from digest.zh import clauses, mixed
 
-TOLD = frozenset({Category.CHANGE, Category.PENALTY, Category.INFO})  # what is only told there hides no ban from anybody
-THREATS = frozenset({Category.PENALTY, Category.INFO})  # asks for nothing
+TOLD = ASKS_NOTHING | {Category.CHANGE}  # what is only told there hides no ban from anybody
 Placed = tuple[Line, SectionPlan | None]
 
 
@@ -26,7 +25,7 @@ def placed(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
 def blackened(pool: Pool, line: Line, plan: SectionPlan | None) -> Line:
     """The line, marked wherever it stands if it forbids or stops a business, as the foot promises; those among the bans are black as they are."""
     barred = clauses.forbids(line.text) or clauses.stops(line.text)
-    marked = barred and plan is not None and not plan.reverse and pool.ranking.actionable and line.category not in THREATS
+    marked = barred and plan is not None and not plan.reverse and pool.ranking.actionable and line.category not in ASKS_NOTHING
     return replace(line, mixed=True) if marked and pool.look.plan_for(Category.BAN.value) is not None else line
 
 

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from digest.model.facts import FactKind
 from digest.model.outline import NodeKind
-from digest.model.ranking import Audience, Category
+from digest.model.ranking import Category
 from digest.sheet.lines import table_of
+from digest.sheet.point import best_of
 from digest.sheet.pool import EFFECT, Pool
 from digest.zh import clauses, scope
 
@@ -28,45 +29,23 @@ NEAR_HEAVIER = 2.0  # the same where its other half is printed: half a rule misl
 MOST = 6  # groups of units looked after on one sheet; laws have bans by the dozen
 TRIED = 4  # lines that may give way, and ways in which they may, of each number
 BETTER = 1.1  # times the value of a lesser item of the same list
-OURS = (Audience.BRANCH, Audience.UNKNOWN)
 FRAMES = frozenset({NodeKind.ROOT, NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.H1, NodeKind.HEADING})
 Wanted = tuple[int, ...]
 
 
-@cache
-def counting_words() -> re.Pattern[str]:
-    """How a sum is reached (单边累计, 合并计算)."""
-    return re.compile(clauses.words("口径"))
+COUNTING, BANNING, STOPPING, DUE, RHYTHM = "口径", "禁止", "停办", "报登", "周期"  # classes of clauses.tsv: 单边累计; 不得; 暂停; 报送; 每日
 
 
 @cache
-def banning_words() -> re.Pattern[str]:
-    """What forbids (不得, 严禁)."""
-    return re.compile(clauses.words("禁止"))
+def says(kind: str) -> re.Pattern[str]:
+    """The words of a class of clauses.tsv."""
+    return re.compile(clauses.words(kind))
 
 
 @cache
 def bounding_words() -> re.Pattern[str]:
     """A floor or a ceiling with its number (不得低于2万元, 不少于3000元)."""
     return re.compile(rf"(?:(?:{clauses.words('禁止')})|不)(?:{clauses.words('界限')})[^，。；：]{{0,6}}\d")
-
-
-@cache
-def stopping_words() -> re.Pattern[str]:
-    """What stands still for a while (暂停办理)."""
-    return re.compile(clauses.words("停办"))
-
-
-@cache
-def due_words() -> re.Pattern[str]:
-    """What is reported, registered or told back (报送, 登记, 回访)."""
-    return re.compile(clauses.words("报登"))
-
-
-@cache
-def rhythm_words() -> re.Pattern[str]:
-    """What comes again and again (每日, 每周)."""
-    return re.compile(clauses.words("周期"))
 
 
 def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
@@ -84,7 +63,7 @@ def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> I
 
 def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
     """What the one line says only the first half of: the rest (并于7月3日前报分行) must be read somewhere."""
-    main = next((point for point in pool.points if point.unit in pool.candidates), None)
+    main = best_of(pool)
     if main is not None and main.unit in allowed and len(main.text) < len(pool.candidates[main.unit].rungs[-1].text):
         yield (main.unit,)
 
@@ -92,14 +71,8 @@ def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
 def relaxings(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
     """What relaxes or ends a chosen rule right behind it (可继续使用至…), where both were too long for one line."""
     for unit in sorted(choice):
-        if unit + 1 in allowed and same_paragraph(pool, unit, unit + 1) and scope.relaxes(whole_text(pool, unit + 1)):
+        if unit + 1 in allowed and pool.same_paragraph(unit, unit + 1) and scope.relaxes(whole_text(pool, unit + 1)):
             yield (unit + 1,)
-
-
-def same_paragraph(pool: Pool, one: int, other: int) -> bool:
-    """Whether two units stand in one paragraph."""
-    sentences, units = pool.outline.sentences, pool.outline.units
-    return sentences[units[one].sentences[-1]].passage == sentences[units[other].sentences[0]].passage
 
 
 def whole_text(pool: Pool, unit: int) -> str:
@@ -128,7 +101,7 @@ def floors(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> I
     for unit in sorted(allowed):
         text = pool.candidates[unit].rungs[-1].text
         beside = [each for each in (unit - 1, unit + 1) if each in choice and node_of(pool, each) == node_of(pool, unit)]
-        if not beside or len(text) > LONGEST_FLOOR or leaning(pool, unit) is not None or not ours(pool, unit) or not bounding_words().search(text):
+        if not beside or len(text) > LONGEST_FLOOR or leaning(pool, unit) is not None or not pool.ours(unit) or not bounding_words().search(text):
             continue
         if any(forbids(pool, each) or pool.candidates[each].score.category is Category.LIMIT for each in beside):
             yield unit
@@ -158,10 +131,9 @@ def falls_due(pool: Pool, unit: int) -> bool:
     candidate = pool.candidates[unit]
     text = candidate.rungs[-1].text
     whole = candidate.group is None and leaning(pool, unit) is None and table_of(pool, unit) is None
-    if candidate.filler or not whole or not ours(pool, unit) or candidate.score.value < LEAST_DUE:
+    if candidate.filler or not whole or not pool.ours(unit) or candidate.score.value < LEAST_DUE:
         return False
-    timed = rhythm_words().search(text) is not None or any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
-    return timed and due_words().search(text) is not None
+    return (says(RHYTHM).search(text) is not None or by_a_day(pool, unit)) and says(DUE).search(text) is not None
 
 
 def only_due(pool: Pool, asked: Wanted) -> bool:
@@ -173,11 +145,6 @@ def only_bounds(pool: Pool, asked: Wanted) -> bool:
     """Whether what is asked for is a floor or a ceiling and no ban: it is worth its number, no more."""
     text = pool.candidates[asked[0]].rungs[-1].text
     return len(asked) == 1 and bounding_words().search(text) is not None and not clauses.forbids(text)
-
-
-def ours(pool: Pool, unit: int) -> bool:
-    """Whether a unit is for the branch or for everybody."""
-    return pool.candidates[unit].score.audience in OURS
 
 
 def lone_row(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
@@ -193,13 +160,13 @@ def countings(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -
     """Sentences that say how a printed limit is counted, in the same article."""
     limits = {place for unit in choice if pool.candidates[unit].score.category is Category.LIMIT for place in places(pool, unit)}
     for unit in sorted(allowed):
-        if counting_words().search(pool.candidates[unit].rungs[-1].text) and node_of(pool, unit) in limits and leaning(pool, unit) in (None, *choice):
+        if says(COUNTING).search(pool.candidates[unit].rungs[-1].text) and node_of(pool, unit) in limits and leaning(pool, unit) in (None, *choice):
             yield unit
 
 
 def counted(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
     """What the best limit is worth that is counted as a sentence says: both are one rule; nothing if it is no such sentence."""
-    if not counting_words().search(pool.candidates[asked[0]].rungs[-1].text):
+    if not says(COUNTING).search(pool.candidates[asked[0]].rungs[-1].text):
         return 0.0
     here = node_of(pool, asked[0])
     return max((pool.candidates[unit].score.value for unit in choice if here in places(pool, unit)), default=0.0)
@@ -207,7 +174,7 @@ def counted(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
 
 def holds(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a chosen unit is a ban or part of another's rule, so that it goes last where a line must go."""
-    counts = counting_words().search(pool.candidates[unit].rungs[-1].text) is not None
+    counts = says(COUNTING).search(pool.candidates[unit].rungs[-1].text) is not None
     return counts or meant(pool, choice, unit) > 0 or holds_together(pool, choice, unit)
 
 
@@ -215,7 +182,7 @@ def is_ban(pool: Pool, unit: int) -> bool:
     """Whether a unit holds a short ban for the branch or for everybody."""
     candidate = pool.candidates[unit]
     text, score = candidate.rungs[-1].text, candidate.score
-    fit = len(text) <= LONGEST_BAN and score.value >= LEAST_BAN and score.audience in OURS and leaning(pool, unit) is None
+    fit = len(text) <= LONGEST_BAN and score.value >= LEAST_BAN and pool.ours(unit) and leaning(pool, unit) is None
     return fit and not candidate.filler and clauses.forbids(text)
 
 
@@ -260,8 +227,12 @@ def yielding(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> Iterator[W
 
 def dated(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when something must be done, or when something stands still."""
-    timed = pool.candidates[unit].score.category is Category.TIME
-    return timed or any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
+    return pool.candidates[unit].score.category is Category.TIME or by_a_day(pool, unit)
+
+
+def by_a_day(pool: Pool, unit: int) -> bool:
+    """Whether a unit holds a hard deadline."""
+    return any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
 
 
 def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
@@ -271,15 +242,15 @@ def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     if lone_row(pool, choice, unit):
         return False
     listed = whole.stem is not None and (is_short(pool, unit) or items >= whole.siblings)
-    main = next((point.unit for point in pool.points if point.unit in pool.candidates), None)
-    return listed or unit == main or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
+    main = best_of(pool)
+    return listed or (main is not None and unit == main.unit) or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
 
 
 def forbids(pool: Pool, unit: int) -> bool:
     """Whether a unit, or the stem it hangs on, forbids something, sets a bound that must not be passed (不得超过3天), or says when something stands still."""
     stem = pool.outline.units[unit].stem
     text = (pool.outline.sentences[stem].text if stem is not None else "") + pool.candidates[unit].rungs[-1].text
-    return banning_words().search(text) is not None or (pool.candidates[unit].score.category is Category.TIME and stopping_words().search(text) is not None)
+    return says(BANNING).search(text) is not None or (pool.candidates[unit].score.category is Category.TIME and says(STOPPING).search(text) is not None)
 
 
 def better_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[tuple[int, list[int]]]:

@@ -113,10 +113,7 @@ def home_of(pool: Pool, unit: int, choice: Choice) -> int:
 
 def leans(pool: Pool, unit: int) -> bool:
     """Whether the unit before stands in the same paragraph and without a stem, so that both can be read together."""
-    if unit - 1 not in pool.candidates or pool.candidates[unit - 1].group is not None:
-        return False
-    sentences, outline = (pool.outline.units[unit - 1].sentences[-1], pool.outline.units[unit].sentences[0]), pool.outline
-    return outline.sentences[sentences[0]].passage == outline.sentences[sentences[1]].passage
+    return unit - 1 in pool.candidates and pool.candidates[unit - 1].group is None and pool.same_paragraph(unit - 1, unit)
 
 
 def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:

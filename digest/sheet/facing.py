@@ -7,20 +7,17 @@ from digest import __version__
 from digest.model.facts import FactKind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
-from digest.model.ranking import Audience, Category
 from digest.model.sheet import Detail, Line, Question
 from digest.sheet.page_text import UNSEEN, chinese_day
-from digest.sheet.pool import Pool
+from digest.sheet.pool import ASKS_NOTHING, Pool
 from digest.zh import questions
 from digest.zh.point import pairs
 
 EFFECTIVE = "施行日"
-NO_DUTY = frozenset({Category.PENALTY, Category.INFO})  # what is only told names nobody who must act
 COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
 POSTS = "适用岗位"
 MUST_SHOW = ("来源", EFFECTIVE, POSTS)  # domain.md 3.2: these three show 待补; the others a dash
 FROM_WHEN = "何时起"  # the slot without which no day of coming into force is looked for: a work notice or a campaign has none (slots.tsv)
-OURS = (Audience.BRANCH, Audience.UNKNOWN)
 EXCEPTED = ("exception", "right")  # kinds that ask for an exception, the better first
 NEAR_COPY = 0.5  # share of its pairs of characters from which a question says nearly what another does
 ROOM = 80  # characters of all questions together: two lines of the block
@@ -67,7 +64,7 @@ def must_show(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
 
 def ours(pool: Pool, units: Sequence[int]) -> bool:
     """Whether the staff of the branch must act, and not the customer or an office."""
-    return any(pool.candidates[unit].score.audience in OURS for unit in units if unit in pool.candidates)
+    return any(pool.ours(unit) for unit in units if unit in pool.candidates)
 
 
 def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -75,9 +72,9 @@ def posts_of(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
 
     A paper for others names no posts but those of its lines.
     """
-    shown = tuple(dict.fromkeys(role for line in lines if line.category not in NO_DUTY for role in line.roles))
+    shown = tuple(dict.fromkeys(role for line in lines if line.category not in ASKS_NOTHING for role in line.roles))
     scores = (pool.ranking.scores[unit] for unit in (pool.ranking.order if pool.ranking.others is None else ()))
-    return shown or tuple(dict.fromkeys(role for score in scores if score.category not in NO_DUTY for role in score.roles))
+    return shown or tuple(dict.fromkeys(role for score in scores if score.category not in ASKS_NOTHING for role in score.roles))
 
 
 def detail(name: str, value: str, *, must: Sequence[str], computed: bool) -> Detail:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import SentenceKind, Zone
 from digest.model.sheet import Line, Milestone
-from digest.sheet.facing import OURS, effective_computed, ours
+from digest.sheet.facing import effective_computed, ours
 from digest.sheet.flow import flow, rows_in
 from digest.sheet.frame import frame_of
 from digest.sheet.lines import short_mark
 from digest.sheet.page_text import chinese_day, is_day
-from digest.sheet.pool import Pool
+from digest.sheet.pool import OURS, Pool
 from digest.zh import deeds, limits, point
 
 YEAR_ONLY = "的年份"

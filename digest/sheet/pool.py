@@ -9,11 +9,13 @@ from digest.model.facts import Fact, FactKind, Facts
 from digest.model.ladder import Ladder, Rung
 from digest.model.look import Look, SectionPlan
 from digest.model.outline import Outline
-from digest.model.ranking import Category, Ranking, Score
+from digest.model.ranking import Audience, Category, Ranking, Score
 
 SUMMARY = "info"  # the section of what is good to know, the only one of a sheet to be circulated
 EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
 T = TypeVar("T")
+OURS = frozenset({Audience.BRANCH, Audience.UNKNOWN})  # whose duty the staff of the branch may have
+ASKS_NOTHING = frozenset({Category.INFO, Category.PENALTY})  # what only tells, or threatens what another line asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Candidate:
     @property
     def filler(self) -> bool:
         """Whether it asks for nothing, or threatens what another line asks for, so that it only comes into room that is left."""
-        return self.score.category in (Category.INFO, Category.PENALTY)
+        return self.score.category in ASKS_NOTHING
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -71,6 +73,15 @@ class Pool:
             self.known[key] = work()
         found: T = self.known[key]
         return found
+
+    def ours(self, unit: int) -> bool:
+        """Whether a candidate is for the branch or for everybody, and not for the customer or an office."""
+        return self.candidates[unit].score.audience in OURS
+
+    def same_paragraph(self, one: int, other: int) -> bool:
+        """Whether a unit goes on in the paragraph where another ends."""
+        sentences, units = self.outline.sentences, self.outline.units
+        return sentences[units[one].sentences[-1]].passage == sentences[units[other].sentences[0]].passage
 
     def facts_of(self, sentence: int) -> tuple[Fact, ...]:
         """The facts of one sentence."""

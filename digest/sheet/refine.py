@@ -68,10 +68,9 @@ def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
 
 def goes_along(pool: Pool, unit: int) -> bool:
     """Whether a unit is a short ban that belongs to the one before it: the same paragraph goes on with it."""
-    candidate, units, sentences = pool.candidates[unit], pool.outline.units, pool.outline.sentences
-    if unit == 0 or candidate.score.category is not Category.BAN or len(candidate.rungs[-1].text) > SHORT_BAN:
-        return False
-    return sentences[units[unit - 1].sentences[-1]].passage == sentences[units[unit].sentences[0]].passage
+    candidate = pool.candidates[unit]
+    short_ban = candidate.score.category is Category.BAN and len(candidate.rungs[-1].text) <= SHORT_BAN
+    return unit > 0 and short_ban and pool.same_paragraph(unit - 1, unit)
 
 
 def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int = EVICTED) -> dict[int, int]:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from digest import ingest
@@ -11,6 +12,7 @@ from digest.batch.one import ready_job
 from digest.batch.task import Crew, Result, State, Task, failed
 from digest.errors import Unreadable
 from digest.model.source import Source
+from digest.opening import open_here
 from digest.options import Options
 
 TEXT = """示例银行关于核对第{number}号登记簿的通知
@@ -53,7 +55,7 @@ def crew_of(out: Path | None, reader=ingest.read, **words: object) -> Crew:
     else:
         (out / ".staging").mkdir(parents=True, exist_ok=True)
         job = ready_job(Options(forms=("json",), guarded=False), out, out / ".staging")
-    values = {name: getattr(job, name) for name in job.__slots__} | {"reader": reader}
+    values = {name: getattr(job, name) for name in job.__slots__} | {"opener": partial(open_here, reader=reader)}
     return Crew(job=type(job)(**values), **words)
 
 
