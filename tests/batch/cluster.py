@@ -22,14 +22,25 @@ class Cluster:
         settings = {"DASK_DISTRIBUTED__WORKER__DAEMON": daemon, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(ALLOWED)}
         self.environment = os.environ | settings
         self.processes: list[subprocess.Popen] = []
-        self.scheduler = self.start("scheduler", "--port", "0")
-        for number in range(workers):
-            self.start("worker", "--nthreads", "1", "--local-directory", str(folder / f"w{number}"), "--death-timeout", "20")
-        deadline = time.monotonic() + 30
-        while not self.file.exists():
-            assert time.monotonic() < deadline, "the scheduler did not start"
-            time.sleep(0.05)
-        self.address = json.loads(self.file.read_text())["address"]
+        try:
+            self.scheduler = self.start("scheduler", "--port", "0")
+            for number in range(workers):
+                self.start("worker", "--nthreads", "1", "--local-directory", str(folder / f"w{number}"), "--death-timeout", "20")
+            self.address = self.written_address()
+        except BaseException:  # nobody else would end what was started
+            self.stop()
+            raise
+
+    def written_address(self) -> str:
+        """Where the scheduler listens; its file is made before it is written, so an empty or half one is waited for."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                return str(json.loads(self.file.read_text())["address"])
+            except (FileNotFoundError, json.JSONDecodeError):
+                assert self.scheduler.poll() is None, (self.folder / "scheduler.log").read_text(errors="replace")
+                assert time.monotonic() < deadline, "the scheduler did not start"
+                time.sleep(0.05)
 
     def start(self, role: str, *words: str) -> subprocess.Popen:
         """One process of the cluster."""
