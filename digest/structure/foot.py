@@ -8,6 +8,7 @@ from digest.model.outline import Field, NodeKind, Passage
 from digest.structure.head import NOTHING, field_of
 from digest.structure.lines import fold
 from digest.structure.numbering import Label, read_label
+from digest.structure.offices import OFFICE_END, offices_in
 from digest.zh import days
 
 OPEN, CLOSE = ("（", "("), ("）", ")")
@@ -21,7 +22,6 @@ CONTACT = re.compile(r"(?:联系人|联系方式|联系电话|咨询电话|业�
 DATE_ALONE = re.compile(r"^(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[〇○Ο零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$")
 DATE_BEHIND = re.compile(r"^(.{3,40}?)((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)$")
 SIGNER = re.compile(r"^[^。；：，]{3,60}$")
-OFFICE_END = re.compile(r"(?:银行|分行|支行|总行|部|委员会|总局|局|厅|办公室|办公厅|协会|公司|中心|院|委|联社|工会|处|室|科|行|会|府)$")
 OFFICIAL = re.compile(r"^(?:主席|主任|局长|行长|部长|总理|会长|行长)|(?:行长|局长|主席|主任|总理)[\u4e00-\u9fff]{2,4}$")
 
 
@@ -131,8 +131,10 @@ def take_date(foot: Foot, passage: Passage, text: str) -> None:
 
 
 def names_in(passage: Passage) -> list[str]:
-    """The offices in one line: two of them stand side by side, the bank's name before each (甲银行安保部 甲银行运营部)."""
+    """The offices in one line: side by side, or two of them with the bank's name before each (甲银行安保部 甲银行运营部)."""
     text = fold(passage.text)
+    if len(offices := offices_in(passage)) > 1:
+        return offices
     twice = re.fullmatch(r"(([\u4e00-\u9fff]{2,12}?(?:银行|分行|公司|协会))[\u4e00-\u9fff]{2,16})(\2[\u4e00-\u9fff]{2,16})", text)
     return [twice.group(1), twice.group(3)] if twice else [text]
 

@@ -9,7 +9,8 @@ from digest.model.outline import Field, Passage
 from digest.structure import doc_number
 from digest.structure.lines import TERMINAL, fold
 from digest.structure.numbering import Label
-from digest.structure.titles import is_strong_title, is_title, without_number
+from digest.structure.offices import offices_in
+from digest.structure.titles import MADE_PUBLIC, heads_order, heads_paper, is_strong_title, is_title, without_number
 
 NOTHING = Field()
 HEAD = 18  # passages in which the head must be over
@@ -22,6 +23,8 @@ OFFICE = re.compile(r"各|分行|支行|部门|公司|网点|机构|银行|单�
 KEYED = re.compile(
     r"^(发文机关|发布机关|发布单位|发文单位|颁布单位|制定机关|发布部门|发布日期|发文日期|颁布日期|成文日期|公布日期|生效日期|施行日期|实施日期|时效性|效力级别|效力|文号|发文字号)[:：](.*)$"
 )
+NUMBERS = {"文号", "发文字号"}
+MAIL = re.compile(r"^(发件人|发送时间|时间|日期|收件人|抄送|主题)[:：](.*)$")  # the head of a mail that was pasted as text
 ISSUERS = {"发文机关", "发布机关", "发布单位", "发文单位", "颁布单位", "制定机关", "发布部门"}
 ISSUED = {"发布日期", "发文日期", "颁布日期", "成文日期", "公布日期"}
 STARTS = {"生效日期", "施行日期", "实施日期"}
@@ -42,6 +45,8 @@ class Head:
     red_head: Field = NOTHING
     keyed: dict[str, Field] = field(default_factory=dict)
     history: list[Passage] = field(default_factory=list)
+    order: str = ""  # 某某令, whose number stands in the next line
+    mail: dict[str, Field] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     end: int = 0  # index, among the part's passages, where the text begins
 
@@ -54,6 +59,7 @@ def field_of(passage: Passage, value: str = "") -> Field:
 def read_head(document: Document, passages: Sequence[Passage], labels: Sequence[Label | None]) -> Head:
     """The head of one part."""
     head = Head()
+    take_mail(head, passages[:HEAD])
     for index, passage in enumerate(passages[:HEAD]):
         if begins_text(passage, labels[index]):
             break
@@ -62,6 +68,7 @@ def read_head(document: Document, passages: Sequence[Passage], labels: Sequence[
             continue
         head.taken.add(passage.number)
     find_title(head, document, passages[: head.end])
+    find_offices(head, passages[: head.end])
     find_addressees(head, passages, mail=document.parts[passages[0].part].kind is PartKind.MAIL if passages else False)
     take_repeats(head, passages[: head.end])
     return head
@@ -71,7 +78,7 @@ def begins_text(passage: Passage, label: Label | None) -> bool:
     """Whether the head is over: a numbered passage or running prose."""
     if label is not None:
         return True
-    return len(passage.text) > PROSE and "。" in passage.text and not HISTORY.match(fold(passage.text))
+    return len(passage.text) > PROSE and "。" in passage.text and not HISTORY.match(fold(passage.text)) and not MADE_PUBLIC.match(passage.text)
 
 
 def take_element(head: Head, passage: Passage) -> bool:
@@ -79,13 +86,17 @@ def take_element(head: Head, passage: Passage) -> bool:
     text = fold(passage.text)
     number = doc_number.read_line(passage.text)
     if keyed := KEYED.match(text):
-        head.keyed.setdefault(keyed.group(1), field_of(passage, number or keyed.group(2)))
+        take_keyed(head, passage, keyed.group(1), number or keyed.group(2))
     elif URGENCY.match(text):
         head.urgency = field_of(passage, text)
     elif number:
         head.number = head.number if head.number.value else field_of(passage, number)
+    elif head.order and not head.number.value and (number := doc_number.read_order(head.order, passage.text)):
+        head.number = field_of(passage, number)
     elif found := RED_HEAD.match(text):
         head.red_head = head.red_head if head.red_head.value else field_of(passage, found.group(1))
+    elif heads_order(text) and not head.order:
+        take_order(head, passage, text)
     elif HISTORY.match(text):
         head.history.append(passage)
     else:
@@ -93,21 +104,65 @@ def take_element(head: Head, passage: Passage) -> bool:
     return True
 
 
+def take_mail(head: Head, passages: Sequence[Passage]) -> None:
+    """The header lines of a mail that was pasted as text: at least its sender."""
+    found = [(passage, line) for passage in passages if (line := MAIL.match(passage.text.replace(":", "：", 1)))]
+    if any(line.group(1) == "发件人" for _, line in found):
+        for passage, line in found:
+            head.mail.setdefault(line.group(1), field_of(passage, line.group(2).strip()))
+            head.taken.add(passage.number)
+
+
+def take_keyed(head: Head, passage: Passage, name: str, value: str) -> None:
+    """A field of a law database; the number may go on in the next line."""
+    head.keyed.setdefault(name, field_of(passage, value))
+    if name in NUMBERS and not head.number.value:
+        if doc_number.read_line(value):
+            head.number = field_of(passage, value)
+        elif heads_order(value):
+            head.order = value
+
+
+def take_order(head: Head, passage: Passage, text: str) -> None:
+    """某某令 above an order: who issues it, and the first half of its number."""
+    offices = offices_in(passage) or [re.sub(r"(?:令|公告)$", "", text)]
+    head.order = "、".join(offices) + ("公告" if text.endswith("公告") else "令")
+    if not head.red_head.value:
+        head.red_head = field_of(passage, "、".join(offices))
+
+
+def find_offices(head: Head, passages: Sequence[Passage]) -> None:
+    """Who issues, in the line above the title."""
+    for passage in passages:
+        if head.title.spans and passage.spans(0, 1) and passage.spans(0, 1)[0].block >= head.title.spans[0].block:
+            return
+        if passage.number not in head.taken and not head.red_head.value and (offices := offices_in(passage)):
+            head.red_head = field_of(passage, "、".join(offices))
+            head.taken.add(passage.number)
+
+
 def find_title(head: Head, document: Document, passages: Sequence[Passage]) -> None:
-    """The title: a line beyond doubt, else the largest that reads like one, else the first short line."""
+    """The title: a line beyond doubt, else the largest that reads like one, what an order makes public, else the first short line."""
+    told = next(((passage, found.group("name")) for passage in passages if (found := MADE_PUBLIC.match(passage.text))), None)
     rest = [passage for passage in passages if passage.number not in head.taken and len(passage.text) <= 160]
     sized = sorted(rest, key=lambda passage: size_of(document, passage), reverse=True)  # stable: equals stay in order
-    for found in (
-        [passage for passage in rest if is_strong_title(passage.text)],
-        [passage for passage in sized if is_title(passage.text)],
-        [passage for passage in sized if len(passage.text) >= 4 and not TERMINAL.search(passage.text) and not in_table(document, passage)],
-    ):
-        if found:
-            head.title = field_of(found[0], without_number(found[0].text.strip("*＊ ")))
-            head.taken.add(found[0].number)
-            if not head.number.value and (number := doc_number.read_title(found[0].text)):
-                head.number = field_of(found[0], number)
-            return
+    short = [passage for passage in sized if may_be_title(document, passage)]
+    strong = next((passage for passage in rest if is_strong_title(passage.text)), None) or next((each for each in sized if is_title(each.text)), None)
+    if strong is None and told and head.order:
+        head.title = Field(value=told[1], spans=told[0].spans(1, 1 + len(told[1])))
+        return
+    bare = next((each for each in short if not heads_paper(each.text) and not offices_in(each)), None if head.mail else next(iter(short), None))
+    if (passage := strong or bare) is None:
+        return
+    head.title = field_of(passage, without_number(passage.text.strip("*＊ ")))
+    head.taken.add(passage.number)
+    if not head.number.value and (number := doc_number.read_title(passage.text)):
+        head.number = field_of(passage, number)
+
+
+def may_be_title(document: Document, passage: Passage) -> bool:
+    """Whether a short line can be the title where none reads like one."""
+    return len(passage.text) >= 4 and not TERMINAL.search(passage.text) and not in_table(document, passage)
 
 
 def in_table(document: Document, passage: Passage) -> bool:

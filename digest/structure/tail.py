@@ -26,7 +26,7 @@ def tail_passages(passages: Sequence[Passage]) -> set[int]:
         elif COPIES.match(text) and len(text) <= LONGEST:
             found.add(passage.number)
             copies = not text.endswith(("。", "."))
-        elif copies and len(text) <= LONGEST and "：" not in text and is_names(text):
+        elif copies and len(text) <= LONGEST and ":" not in text and is_names(text):
             found.add(passage.number)
         else:
             copies = False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model.document import BlockKind
-from digest.structure.doc_number import read_line
+from digest.structure.doc_number import read_line, read_title
 from digest.structure.lines import Line
 from digest.structure.numbering import Label, read_label
 from digest.structure.titles import KINDS
@@ -164,6 +164,8 @@ def same_size(previous: Line, line: Line) -> bool:
 def is_number_line(paragraph: Sequence[Line]) -> bool:
     """Whether the paragraph is a document number on a line of its own, and so over."""
     if len(paragraph) == 1 and read_line(paragraph[0].text):
+        return True
+    if len(paragraph) <= LONGEST_TITLE and read_title("".join(line.text for line in paragraph)):
         return True
     return len(paragraph) <= 2 and NUMBER_ENDS.search(paragraph[-1].text) is not None and "》" not in paragraph[-1].text
 

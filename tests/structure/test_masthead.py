@@ -105,6 +105,9 @@ def test_cited_numbers_are_not_the_papers_own() -> None:
         ("关于防范冒充客服诈骗的风险提示", "防范冒充客服诈骗"),
         ("个人贷款管理办法", "个人贷款管理办法"),
         ("示例银行关于印发《清分规程》的通知（示银发〔2025〕1号）", "清分规程"),
+        ("示例银行关于支持养老服务发展的指导意见", "支持养老服务发展"),
+        ("关于紧急停用一批支票的紧急通知", "紧急停用一批支票"),
+        ("关于远程授权常见退回情形及有关要求的提示", "远程授权常见退回情形"),
     ],
 )
 def test_subjects(title: str, subject: str) -> None:
@@ -206,3 +209,103 @@ def test_a_printing_line_of_its_own_gives_the_date() -> None:
     found = masthead("示例管理规定\n第一条 网点应当登记。\n第二条 本规定自发布之日起施行。\n抄送：办公室。\n示例银行办公室\n2013年9月24日印发")
 
     assert (found.date.value, found.effective.value) == ("2013-09-24", "2013-09-24")
+
+
+ORDER = """示例银行业监督管理总局令
+2027年第5号
+《柜面业务管理办法》已经2026年12月9日示例银行业监督管理总局第11次局务会议审议通过，现予公布，自2027年3月1日起施行，请有关各方做好准备。
+局　长　　王一
+2027年1月11日
+柜面业务管理办法
+第一章　总则
+第一条　为了规范柜面业务，制定本办法。
+第二条　网点应当在柜台公示收费标准。"""
+
+
+def test_an_order_is_titled_by_what_it_makes_public() -> None:
+    """Above an order stands 某某令, which is its number and its issuer, never the title."""
+    found = masthead(ORDER)
+    assert found.title.value == "柜面业务管理办法"
+    assert found.issuer.value == "示例银行业监督管理总局"
+    assert found.doc_number.value == "示例银行业监督管理总局令2027年第5号"
+    assert (found.date.value, found.effective.value) == ("2027-01-11", "2027-03-01")
+
+
+def test_an_order_without_a_second_title_is_titled_by_the_name_in_it() -> None:
+    """Where no line of its own says the title, the name in the order does."""
+    found = masthead(ORDER.replace("柜面业务管理办法\n第一章", "第一章"))
+    assert found.title.value == "柜面业务管理办法"
+
+
+def test_an_order_of_several_offices() -> None:
+    """Offices side by side are told apart by the blanks between them."""
+    found = masthead("示例人民银行　示例金融监督管理总局令\n〔2027〕第11号\n代理业务管理办法\n第一章　总则\n第一条　网点应当核对代理人证件。")
+    assert found.title.value == "代理业务管理办法"
+    assert found.issuer.value == "示例人民银行、示例金融监督管理总局"
+    assert found.doc_number.value == "示例人民银行、示例金融监督管理总局令〔2027〕第11号"
+
+
+def test_offices_above_the_title() -> None:
+    """Who issues jointly stands in the line above the title, and is no title itself."""
+    found = masthead("示例监督管理总局　示例人民银行\n关于规范柜面收费的监管意见书\n示规〔2027〕31号\n各商业银行：\n一、网点应当公示收费标准。")
+    assert found.title.value == "关于规范柜面收费的监管意见书"
+    assert found.issuer.value == "示例监督管理总局、示例人民银行"
+    assert found.doc_number.value == "示规〔2027〕31号"
+
+
+def test_a_number_in_brackets_below_the_title() -> None:
+    """（某某令〔2022〕第2号） on a line of its own is the number, and tells the issuer."""
+    found = masthead("柜面检查规定\n（示例人民银行令〔2022〕第2号）\n第一章　总则\n第一条　网点应当配合检查。")
+    assert found.doc_number.value == "示例人民银行令〔2022〕第2号"
+    assert found.issuer.value == "示例人民银行"
+
+
+def test_the_number_in_a_line_of_adoption() -> None:
+    """The one order that a line of adoption names is the paper's number; of several none is told apart."""
+    line = "（2022年12月26日示例监督管理委员会令2022年第9号公布　自2023年3月1日起施行）"
+    rest = "\n第一章　总则\n第一条　网点应当公示收费标准。"
+    assert masthead(f"柜面收费管理办法\n{line}{rest}").doc_number.value == "示例监督管理委员会令2022年第9号"
+    changed = "1999年1月1日示例国务院令第28号公布　2010年1月1日根据示例国务院令第99号修订"
+    assert masthead(f"柜面收费管理办法\n{changed}{rest}").doc_number.value == ""
+
+
+def test_a_title_with_its_number_is_over() -> None:
+    """What stands below 某某办法（某某〔2020〕5号令） is another line, whatever its width."""
+    rows = "网点应当逐笔核对客户身份证件和业务凭证，核对不符的一律不得办理，\n并报告运营主管处理，报告应当在当日营业终了以前完成，不得拖延。\n"
+    body = "".join(f"第{number}条　{rows}" for number in "一二三四五六")
+    order = "《柜面消费者保护办法》已经2020年9月1日示例人民银行第6次行务会议审\n议通过，现予发布，自2020年11月1日起施行。\n2020年9月15日\n"
+    found = masthead(f"示例人民银行柜面消费者保护办法（示例人民银行〔2020〕5号令）\n{order}第一章　总则\n{body}")
+    assert found.title.value == "示例人民银行柜面消费者保护办法"
+    assert found.doc_number.value == "示例人民银行〔2020〕5号"
+
+
+@pytest.mark.parametrize("title", ["国务院关于印章管理的规定", "示例高级人民法院关于审理存单案件的规定", "示例分行办公厅关于值班的通知"])
+def test_the_title_names_who_issues(title: str) -> None:
+    """Whoever stands before 关于 issues the paper."""
+    assert masthead(f"{title}\n一、网点应当配合。\n二、网点应当登记。").issuer.value == title.split("关于")[0]
+
+
+def test_the_last_adoption_names_the_issuer() -> None:
+    """A law adopted and revised in one line is of the body that spoke last."""
+    line = "（2006年10月31日第十届示例大会常务委员会第二十四次会议通过　2024年11月8日第十四届示例大会常务委员会第十二次会议修订）"
+    found = masthead(f"柜面法\n{line}\n第一章　总则\n第一条　网点应当配合。")
+    assert found.issuer.value == "第十四届示例大会常务委员会"
+    assert found.date.value == "2024-11-08"
+
+
+def test_a_mail_pasted_as_text() -> None:
+    """Header lines at the top of a text are a mail's: its subject is the title, its sender the issuer."""
+    text = (
+        "发件人：示例分行运营管理部 林一\n发送时间：2027年9月17日 18:42\n收件人：各支行运营主管\n抄送：分行科技部\n"
+        "主题：转发：国庆假期网点值班安排（请今晚看完）\n各位主管：\n1.各网点应于9月24日前报送值班表。\n2.值班人员不得离岗。"
+    )
+    found = masthead(text)
+    assert found.title.value.startswith("国庆假期网点值班安排")
+    assert found.issuer.value == "示例分行运营管理部林一"
+    assert found.date.value == "2027-09-17"
+
+
+def test_the_kind_of_standard_is_no_title() -> None:
+    """团体标准 above a standard says what kind of paper it is."""
+    found = masthead("示例行业协会团体标准\nT/SL 0012—2027\n柜面服务自律要求\n第一章　总则\n第一条　网点应当公示收费标准。")
+    assert found.title.value == "柜面服务自律要求"
