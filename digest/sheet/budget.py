@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from digest.choose import pick
 from digest.errors import DoesNotFit
+from digest.model.look import SectionPlan
 from digest.model.page import Page
 from digest.model.ranking import Category
 from digest.model.sheet import Sheet
@@ -45,6 +46,8 @@ ASIDE = frozenset({Category.RIGHT.value, Category.PENALTY.value, Category.INFO.v
 NEW_ASIDE = 0.08  # of the best score, for the first line of such a section: its heading costs room that a floor or a ban may need
 LONGEST_LINE = 220  # characters of a single statement that can still be read out (domain.md 3.3 asks for 45)
 FILLER_LEAST = 0.12  # of the best score: what asks for nothing must be so good to fill room
+GOOD_POINT = 0.5  # of the best score: a point of a paper that is only passed round so good is told beyond the section's usual number
+POINTS_PASSED_ROUND = 3  # times that number
 
 
 def fill(pool: Pool) -> tuple[Sheet, Page]:
@@ -125,7 +128,7 @@ def offered(pool: Pool, *, again: bool = False) -> tuple[list[Candidate], dict[i
             continue
         homes_here = counts.setdefault(plan.key, set())
         home = table_home(pool, candidate.unit) or (candidate.group if candidate.group is not None else -1 - candidate.unit)
-        if plan.most and home not in homes_here and len(homes_here) >= plan.most:
+        if plan.most and home not in homes_here and len(homes_here) >= most_of(pool, plan, candidate, top):
             reasons[candidate.unit] = SECTION_FULL
             continue
         if candidate.ladder.dangling:
@@ -136,6 +139,12 @@ def offered(pool: Pool, *, again: bool = False) -> tuple[list[Candidate], dict[i
             homes_here.add(home)
         found.append(candidate)
     return found, reasons
+
+
+def most_of(pool: Pool, plan: SectionPlan, candidate: Candidate, top: float) -> int:
+    """Lines a section takes up to this one: what is only passed round (指导意见) tells more of its good points, its page is free."""
+    good = not pool.ranking.actionable and candidate.score.value >= GOOD_POINT * top
+    return plan.most * (POINTS_PASSED_ROUND if good else 1)
 
 
 def said_above(pool: Pool, candidate: Candidate) -> bool:

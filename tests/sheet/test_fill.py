@@ -261,6 +261,19 @@ def test_a_paper_without_duties_is_only_circulated():
     geometry.check(made, page, look)
 
 
+def test_a_paper_passed_round_tells_its_good_points():
+    """A paper without duties (指导意见) fills its page with its good points; of weak ones it tells few."""
+    texts = [f"鼓励网点优化{each}服务流程" for each in ("存折", "现金", "转账", "挂失", "代发", "汇款", "理财", "开户", "对账")]
+    good, _ = sheet.fill(*understood([Said(text=text, value=20) for text in texts], actionable=False), places.look("cards"))
+    weak, _ = sheet.fill(
+        *understood([Said(text=text, value=20 if not number else 2) for number, text in enumerate(texts)], actionable=False), places.look("cards")
+    )
+
+    assert good.circulate_only
+    assert len(good.lines) == len(texts)
+    assert len(weak.lines) == 4
+
+
 def test_a_paper_that_says_nothing_gives_a_sheet_that_says_so():
     """No statements at all still give one composed page."""
     look = places.look("cards")

@@ -115,7 +115,7 @@ def test_what_must_be_done_is_no_contact():
 
 
 def test_what_is_too_long_for_a_line_is_no_reason_to_circulate():
-    """A duty that found no place leaves the sheet empty, not 没有需要网点照办的事项."""
+    """A duty that found no place leaves the sheet empty, not 未读到网点必须照办的事项."""
     paper = understood([Said(text="各网点应当逐户核对账户资料" + "并且逐页留存核对记录" * 30)])
     made, _ = sheet.fill(*paper, places.look("cards", None))
 
