@@ -40,7 +40,7 @@ def assemble(document: Document, lexicon: Lexicon) -> Outline:
     found = read_masthead(document, passages, labels, cut=cut, secrecy=secrecy)
     work = number(passages, labels, found.taken, [piece.place for piece in pieces])
     work.drafts = split_all(work, pieces)
-    mark_headings(work, found.taken)
+    mark_headings(work, found.taken, lexicon)
     mark_lists(work, lexicon)
     mark_zones(work, document, lexicon, found)
     mark_subjects(work, lexicon)

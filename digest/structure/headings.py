@@ -6,6 +6,7 @@ from dataclasses import replace
 from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work
 from digest.structure.lines import TERMINAL
+from digest.zh.lexicon import Lexicon
 
 LONGEST = 48  # characters of a heading on a line of its own
 RUN_IN = 22  # characters of a 小标题句
@@ -14,14 +15,22 @@ SECTIONS = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX}
 SAYS_SOMETHING = re.compile(
     r"[不未勿]|禁止|严禁|(?<![相反响对适])应(?![急用对收付])|须(?!知)|可以|[0-9]|[一二三四五六七八九十两]+[日天个年月次人]|，|：|的$|除外|施行|执行|废止|生效|停用|启用"
 )
+SAYS_DUTY = re.compile(r"应当|必须|不得|严禁|禁止|本(?:办法|规定|通知|细则|规程|指引)")  # a sentence that says enough by itself
 
 
-def mark_headings(work: Work, taken: frozenset[int]) -> None:
+def mark_headings(work: Work, taken: frozenset[int], lexicon: Lexicon) -> None:
     """Set the kind of headings and note them in the tree, in place; ``taken`` are the masthead's passages."""
     for index, draft in enumerate(work.drafts):
-        if draft.passage in taken or (draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft)):
+        if draft.passage in taken or (draft.kind is SentenceKind.PLAIN and is_heading(work, index, draft) and not labels_next(work, index, lexicon)):
             draft.kind = SentenceKind.HEADING
             note_heading(work, draft)
+
+
+def labels_next(work: Work, index: int, lexicon: Lexicon) -> bool:
+    """Whether a 小标题句 says of what the next sentence is a list or a span (机构范围。全部对外营业网点。): without it that one says nothing."""
+    draft, following = work.drafts[index], work.drafts[index + 1 : index + 2]
+    beside = bool(following) and following[0].passage == draft.passage and following[0].kind is SentenceKind.PLAIN
+    return beside and lexicon.cues["标题词"].search(draft.text) is not None and SAYS_DUTY.search(following[0].text) is None
 
 
 def note_heading(work: Work, draft: Draft) -> None:

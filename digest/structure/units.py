@@ -58,6 +58,8 @@ def binds(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> boo
         return False
     if STAGE.search(before.text) and before.first and len(before.text) <= LONGEST_STAGE:
         return len(draft.text) <= LONGEST - len(before.text)
+    if lexicon.cues["标题词"].search(before.text) and before.first:  # 机构范围。: left a sentence because the next says nothing without it
+        return len(draft.text) <= LONGEST - len(before.text)
     length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
     if lexicon.cues["例外"].search(draft.text) or lexicon.cues["承前"].match(draft.text) or refuses(draft.text, before.text):
         return length <= LONGEST

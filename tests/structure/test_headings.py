@@ -39,3 +39,11 @@ def test_prose_of_an_annex_is_no_heading() -> None:
     """A note below an annex's table stays a candidate."""
     text = "关于调整限额的通知\n各分行：\n现将限额标准印发，请执行。\n附件1\n限额分级表\n注：二类账户日累计转出限额1万元，不适用本表。"
     assert kind_of(text, "二类账户") is SentenceKind.PLAIN
+
+
+def test_a_label_stays_with_what_it_labels() -> None:
+    """（一）机构范围。全部对外营业网点… is printed with its label; where the next sentence asks for something by itself, the label is a heading."""
+    found = outline_from("二、自查安排\n（一）机构范围。全部对外营业网点，含今年撤并的网点，由承接网点负责自查。\n（二）业务范围。各网点应当自查业务印章。")
+    units = ["".join(found.sentences[each].text for each in unit.sentences) for unit in found.units]
+    assert "机构范围。全部对外营业网点，含今年撤并的网点，由承接网点负责自查。" in units
+    assert "各网点应当自查业务印章。" in units
