@@ -82,3 +82,11 @@ def test_named_after_all():
     """A bank named before the duty acts itself, though the sentences before speak of the court."""
     found = ranked("第三条 人民法院可以向银行发出冻结通知。作为协助执行人的金融机构办妥冻结后，应当于当日回复。")
     assert found["作为协助执行"].audience is Audience.BRANCH
+
+
+def test_another_houses_duty_gives_way():
+    """A clearing house's duty with all the words of ours loses a share of its points, and the reasons say so."""
+    score = ranked("清算机构应当自收到通知之日起2日内核对登记商户信息，核对不符的，应当停止服务并报告。")["清算机构应当"]
+    reason = next(reason for reason in score.reasons if "别家的职责" in reason.name)
+    assert score.audience is Audience.OTHER_INDUSTRY and reason.points < 0
+    assert score.value == pytest.approx(sum(each.points for each in score.reasons), abs=0.2)
