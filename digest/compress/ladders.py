@@ -37,7 +37,7 @@ def ladder(outline: Outline, unit: Unit, reader: str, stem_rungs: tuple[Rung, ..
     first = outline.sentences[unit.sentences[0]].text if unit.sentences else ""
     last = outline.sentences[unit.sentences[-1]].text if unit.sentences else ""
     leaning = unit.stem is None and (DANGLING.match(first) or NOTHING_TOLD.match(first)) is not None
-    dangling = leaning or scoped_afar(outline, unit) or last.rstrip().endswith(OPEN_MARKS)
+    dangling = leaning or unit.rule is not None or scoped_afar(outline, unit) or last.rstrip().endswith(OPEN_MARKS)
     return Ladder(unit=unit.number, rungs=rungs(outline, unit.sentences, reader, closed=True), stem_rungs=stem_rungs, dangling=dangling)
 
 

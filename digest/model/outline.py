@@ -143,7 +143,8 @@ class Unit:
     """What is chosen or left as one (块): a rule with its exception and its limit, or an item with its stem.
 
     ``sentences`` in document order without the stem; ``stem`` (a sentence number) must be printed with them.
-    Items of one list share ``stem``; ``position`` counts them from 0 and ``siblings`` says how many there are.
+    Items of one list share ``stem``; ``position`` counts them from 0 and ``siblings`` says how many there are. ``rule`` is the unit
+    right before it whose special case it is, where both together were too long for one unit: alone it would be read as the rule.
     """
 
     number: int
@@ -151,6 +152,7 @@ class Unit:
     stem: int | None = None
     position: int = 0
     siblings: int = 1
+    rule: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,7 +183,7 @@ def chosen(search: Search) -> Choice:
     """A choice that fits: by area first, then the room that is left filled line by line."""
     room = -search.overflow({})
     actionable = search.pool.ranking.actionable
-    offers = [candidate for candidate in search.offers if not candidate.ladder.dangling and not (candidate.filler and actionable)]
+    offers = [candidate for candidate in search.offers if search.pool.alone(candidate) and not (candidate.filler and actionable)]
     best: dict[int, int] = {}
     low, high, budget = 0.0, 3.0 * room, 1.9 * room
     for _ in range(ROUNDS):
@@ -222,7 +222,7 @@ def backfilled(search: Search, choice: Choice) -> dict[int, int]:
     for candidate in search.offers:
         if candidate.unit in found or tries >= BACKFILL or -search.overflow(found) < search.size * 1.4:
             continue
-        if candidate.ladder.dangling and candidate.unit - 1 not in found:
+        if not search.pool.alone(candidate) and (not candidate.ladder.dangling or candidate.unit - 1 not in found):
             continue
         tries += 1
         trial = {**found, candidate.unit: len(candidate.rungs) - 1}

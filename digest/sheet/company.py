@@ -8,7 +8,9 @@ from itertools import combinations
 from digest.model.facts import FactKind
 from digest.model.outline import NodeKind
 from digest.model.ranking import Category
+from digest.sheet import needed
 from digest.sheet.lines import table_of
+from digest.sheet.page_text import is_day
 from digest.sheet.point import best_of
 from digest.sheet.pool import EFFECT, Pool
 from digest.zh import clauses, scope
@@ -24,6 +26,10 @@ DUE_HEAVIER = 1.25  # times such a line's value: lines worth more together do no
 MEANING = 0.5  # of a limit's value: the worth of what its words mean
 ROWS = 3  # rows of a table of which one alone says little
 LONE_ROW = 0.5  # of its value: one row of a table whose others are not printed
+VITAL_HEAVIER = 1.25  # the same for an emergency and a limit, to which a lone ban gives way
+NEWS_HEAVIER = 3.8  # the same for what changes from what to what: a short sentence has few words that count
+DAY_COST, PERIOD_COST = 1.3, 1.6  # times its value: what a line with a day, and one with a period, cost when what is new takes their room
+ROW = 0.8  # of its value: a row in a list of what stops
 HEAVIER = 1.5  # times a ban's value: lines worth more together do not give way to it
 NEAR_HEAVIER = 2.0  # the same where its other half is printed: half a rule misleads
 MOST = 6  # groups of units looked after on one sheet; laws have bans by the dozen
@@ -57,8 +63,11 @@ def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> I
         *((unit,) for unit in countings(pool, choice, allowed)),
     ]
     bans = sorted((unit for unit in allowed if is_ban(pool, unit)), key=lambda unit: (not near(pool, choice, unit), -pool.candidates[unit].score.value, unit))
+    yield from ((unit,) for unit in (*needed.standstills(pool, allowed), *needed.emergencies(pool, allowed)))
     yield from (*groups, *((unit,) for unit in bans if pool.outline.units[unit].stem is None))[:MOST]
-    yield from ((unit,) for unit in (*meanings(pool, choice), *dues(pool, allowed)))
+    yield from ((unit,) for unit in needed.news(pool, choice, allowed))
+    yield from (*needed.stops(pool, choice, allowed), *needed.specials(pool, choice, allowed))
+    yield from ((unit,) for unit in (*needed.limits(pool, choice, allowed), *meanings(pool, choice), *dues(pool, allowed)))
 
 
 def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
@@ -123,7 +132,9 @@ def meant(pool: Pool, choice: Mapping[int, int], unit: int) -> float:
 
 def dues(pool: Pool, allowed: Collection[int]) -> list[int]:
     """What the branch must report, register or tell back by a day or again and again, and from when something stands still: the best of it."""
-    return sorted((unit for unit in allowed if falls_due(pool, unit)), key=lambda unit: (-pool.candidates[unit].score.value, unit))[:DUES]
+    return sorted(
+        (unit for unit in allowed if falls_due(pool, unit) and not needed.is_emergency(pool, unit)), key=lambda unit: (-pool.candidates[unit].score.value, unit)
+    )[:DUES]
 
 
 def falls_due(pool: Pool, unit: int) -> bool:
@@ -134,6 +145,11 @@ def falls_due(pool: Pool, unit: int) -> bool:
     if candidate.filler or not whole or not pool.ours(unit) or candidate.score.value < LEAST_DUE:
         return False
     return (says(RHYTHM).search(text) is not None or by_a_day(pool, unit)) and says(DUE).search(text) is not None
+
+
+def recurs(pool: Pool, unit: int) -> bool:
+    """Whether a unit falls due every day, week or month."""
+    return falls_due(pool, unit) and says(RHYTHM).search(pool.candidates[unit].rungs[-1].text) is not None
 
 
 def only_due(pool: Pool, asked: Wanted) -> bool:
@@ -150,7 +166,7 @@ def only_bounds(pool: Pool, asked: Wanted) -> bool:
 def lone_row(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a chosen unit is the only printed row of a table: an example of it, no more."""
     table = table_of(pool, unit)
-    if table is None:
+    if table is None or clauses.forbids(pool.candidates[unit].rungs[-1].text):  # a ban is a ban in a table, too
         return False
     rows = [each for each in pool.candidates if table_of(pool, each) == table]
     return len(rows) >= ROWS and sum(each in choice for each in rows) == 1
@@ -175,7 +191,38 @@ def counted(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
 def holds(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a chosen unit is a ban or part of another's rule, so that it goes last where a line must go."""
     counts = says(COUNTING).search(pool.candidates[unit].rungs[-1].text) is not None
-    return counts or meant(pool, choice, unit) > 0 or holds_together(pool, choice, unit)
+    return counts or needed.is_news(pool, unit) or meant(pool, choice, unit) > 0 or holds_together(pool, choice, unit)
+
+
+def excepts(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a unit tells the special case of a rule that is printed from the same numbered place (确因…需要携带出营业场所的, behind the ban)."""
+    return scope.special(pool.candidates[unit].rungs[-1].text, "") and near(pool, choice, unit)
+
+
+def stands(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a chosen unit stays even where an emergency or a hard limit asks for its room: all that ``holds`` but a lone ban, and its like."""
+    text, listed = pool.candidates[unit].rungs[-1].text, pool.candidates[unit].group is not None
+    if vital(pool, unit) or says(RHYTHM).search(text) is not None:
+        return True
+    return holds(pool, choice, unit) and (not forbids(pool, unit) or listed or dated(pool, unit))
+
+
+def may_go(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a chosen unit may give way to what is repealed: what holds does not, but for a ban by itself."""
+    if vital(pool, unit) or recurs(pool, unit):
+        return False
+    return not holds(pool, choice, unit) or (forbids(pool, unit) and pool.candidates[unit].group is None and not needed.is_news(pool, unit))
+
+
+def cost_of_room(pool: Pool, choice: Mapping[int, int], unit: int) -> float:
+    """What it costs to give up a line: its value, more for a ban and for the special case of a printed rule."""
+    heavy = forbids(pool, unit) or excepts(pool, choice, unit)
+    return pool.candidates[unit].score.value * (HEAVIER if heavy else 1.0)
+
+
+def vital(pool: Pool, unit: int) -> bool:
+    """Whether a unit is an emergency, a limit of the staff's own or says when something stands still: a lone ban of less worth does not keep it out."""
+    return needed.is_emergency(pool, unit) or needed.is_limit(pool, unit) or needed.is_standstill(pool, unit)
 
 
 def is_ban(pool: Pool, unit: int) -> bool:
@@ -215,19 +262,68 @@ def places(pool: Pool, unit: int) -> Iterator[int]:
 def yielding(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> Iterator[Wanted]:
     """Chosen units that may give way to what is asked for: nothing, one, two; all together worth no more than it, those without a day and the worst first."""
     values = {unit: pool.candidates[unit].score.value * (LONE_ROW if lone_row(pool, choice, unit) else 1.0) for unit in (*choice, *asked)}
-    beside = any(near(pool, choice, unit) for unit in asked) and not only_bounds(pool, asked)
-    heavier = DUE_HEAVIER if only_due(pool, asked) else NEAR_HEAVIER if beside else HEAVIER
-    worth = max(heavier * sum(values[unit] for unit in asked), counted(pool, choice, asked), MEANING * meant(pool, choice, asked[0]))
+    own = weight(pool, choice, asked) * sum(values[unit] for unit in asked)
+    worth = max(own, counted(pool, choice, asked), MEANING * meant(pool, choice, asked[0]))
     kept = {unit - 1 for unit in choice if pool.candidates[unit].ladder.dangling} | {each for unit in asked for each in (unit - 1, unit + 1)}
-    free = [unit for unit in choice if unit not in kept and values[unit] <= worth and not holds(pool, choice, unit)]
-    worst = sorted(free, key=lambda unit: (dated(pool, unit), values[unit], -unit))[:TRIED]
+    free = [unit for unit in choice if unit not in kept and values[unit] <= worth and gives_way(pool, choice, unit, asked)]
+    told = is_told(pool, asked)
+    worst = sorted(free, key=lambda unit: (not told and dated(pool, unit), cost(pool, unit) if told else values[unit], -unit))[:TRIED]
     for size in range(len(asked) + 2):
         yield from (found for found in combinations(worst, size) if sum(values[unit] for unit in found) <= worth)
+
+
+def gives_way(pool: Pool, choice: Mapping[int, int], unit: int, asked: Wanted) -> bool:
+    """Whether a chosen unit may give way to what is asked for at all."""
+    if any(vital(pool, each) for each in asked):
+        return not stands(pool, choice, unit)
+    if holds(pool, choice, unit) or recurs(pool, unit):  # what falls due again and again is no lighter for being short
+        return False
+    if is_told(pool, asked):
+        return not measures(pool, unit) and not falls_due(pool, unit)
+    return not (pool.stopped(asked) and dated(pool, unit))
+
+
+def is_told(pool: Pool, asked: Wanted) -> bool:
+    """Whether what is asked for tells what is new."""
+    return any(needed.is_news(pool, unit) for unit in asked)
+
+
+def weight(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
+    """How many times their value units that are asked for are worth: more where a chosen line is the other half of one."""
+    if pool.stopped(asked):
+        return ROW
+    if is_told(pool, asked):
+        return NEWS_HEAVIER
+    if any(vital(pool, unit) for unit in asked):
+        return NEAR_HEAVIER if one_of_limits(pool, choice, asked[0]) else VITAL_HEAVIER
+    if pool.candidates[asked[-1]].ladder.dangling:  # a special case with its rule
+        return 1.0
+    if only_due(pool, asked):
+        return DUE_HEAVIER
+    return NEAR_HEAVIER if any(near(pool, choice, unit) for unit in asked) and not only_bounds(pool, asked) else HEAVIER
+
+
+def one_of_limits(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
+    """Whether a unit is a limit of which another from the same numbered place is printed."""
+    return needed.is_limit(pool, unit) and any(needed.is_limit(pool, each) and node_of(pool, each) == node_of(pool, unit) for each in choice)
 
 
 def dated(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when something must be done, or when something stands still."""
     return pool.candidates[unit].score.category is Category.TIME or by_a_day(pool, unit)
+
+
+def cost(pool: Pool, unit: int) -> float:
+    """What it costs to give a line up for what is new: its value, more where it falls due: little more where the time line names its day still."""
+    if not dated(pool, unit):
+        return pool.candidates[unit].score.value
+    named = any(fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) for fact in pool.unit_facts(unit))
+    return pool.candidates[unit].score.value * (DAY_COST if named else PERIOD_COST)
+
+
+def measures(pool: Pool, unit: int) -> bool:
+    """Whether a unit is a limit or holds an amount."""
+    return pool.candidates[unit].score.category is Category.LIMIT or any(fact.kind is FactKind.AMOUNT for fact in pool.unit_facts(unit))
 
 
 def by_a_day(pool: Pool, unit: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from digest.model.look import SectionPlan
 from digest.model.outline import Light
+from digest.model.ranking import Category
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
 from digest.sheet import apart, facing, point
 from digest.sheet.contact import contact_of, in_foot
@@ -13,7 +14,7 @@ from digest.sheet.milestones import milestones
 from digest.sheet.numbers import row_of
 from digest.sheet.pool import Pool
 from digest.sheet.table_rows import heads_of, number_row
-from digest.zh import emphasis
+from digest.zh import clauses, emphasis
 
 Choice = Mapping[int, int]  # unit to rung
 Home = int | tuple[int, str]
@@ -127,7 +128,19 @@ def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:
         else:
             lines.setdefault(key_for_line(pool, plan), []).append(line)
     made = [section_of(plan, lines.get(plan.key, []), rows.get(plan.key, [])) for plan in pool.look.sections]
-    return emphasised(tuple(section for section in made if section.lines or section.rows))
+    return emphasised(pointing(pool, choice, tuple(section for section in made if section.lines or section.rows)))
+
+
+def pointing(pool: Pool, choice: Choice, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with the table of what else stops named on a line that says that business stops, best a ban, where no row of it is printed."""
+    tables = [min(rows) for rows in pool.stopped_rows().values() if rows.isdisjoint(choice)]
+    places = dict.fromkeys(path for unit in sorted(tables) if (path := pool.outline.path_of(pool.outline.units[unit].sentences[0])))
+    stopping = [(section, line) for section in sections for line in section.lines if places and clauses.stops(line.text)]
+    if not stopping:
+        return sections
+    here, first = min(stopping, key=lambda each: (each[0].key != Category.BAN.value, each[1].sentences))
+    told = replace(first, mark=f"{first.mark}〔另见{'、'.join(places)}〕")
+    return tuple(replace(each, lines=tuple(told if line is first else line for line in each.lines)) if each is here else each for each in sections)
 
 
 def row_for(pool: Pool, line: Line) -> NumberRow | None:

@@ -40,6 +40,8 @@ def word(pool: Pool, rungs: Mapping[int, int]) -> Wording:
     if rows:
         heads = table_rows.heads_of(pool.outline, rows[0])
         name = pool.outline.nodes[rows[0].node].heading
+        if pool.stopped(units):
+            return Wording(table_rows.stops_of(rows, name), ())
         return Wording(table_rows.text_of(rows[0], heads) if len(rows) == 1 else table_rows.list_of(rows, name, heads), ())
     parts: list[Rung] = [rung_of(pool, unit, rungs[unit]) for unit in units]
     stem = stem_of(pool, units, rungs)
@@ -149,6 +151,9 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     items = len({outline.units[each].position for each in units})  # an item of several paragraphs is one item
     if unit.stem is not None and items < unit.siblings:
         mark += f"〔{unit.siblings}项中{items}项〕"
+    stopped = pool.stopped(units)
+    if len(units) < len(stopped):
+        mark += f"〔{len(stopped)}项中{len(units)}项〕"
     return mark + pointers.resolved(outline, units)
 
 

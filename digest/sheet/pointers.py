@@ -16,7 +16,8 @@ COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 def resolved(outline: Outline, units: Sequence[int]) -> str:
     """What a line's pointers mean, for its mark (〔前款即第一款〕), and for whom it holds; empty where it needs nothing outside itself."""
     sentences = [sentence for unit in units for sentence in outline.units[unit].sentences]
-    found = dict.fromkeys(told for sentence in sentences for told in (*told_of(outline, sentence, sentences), *scope_of(outline, sentence, sentences)))
+    ways = (told_of, scope_of, case_above)
+    found = dict.fromkeys(told for sentence in sentences for way in ways for told in way(outline, sentence, sentences))
     return "".join(f"〔{told}〕" for told in found)
 
 
@@ -40,6 +41,18 @@ def scope_of(outline: Outline, number: int, printed: Sequence[int]) -> Iterator[
     found = scope.inherited([outline.sentences[each].text for each in numbers])
     if found is not None and numbers[found[0]] not in printed and len(found[1]) <= scope.LONGEST_NAMED:
         yield f"指{found[1]}"
+
+
+def case_above(outline: Outline, number: int, _: Sequence[int]) -> Iterator[str]:
+    """For which case a step holds, where only the sentence that announces the steps says so (客户申请提高限额的，按下列流程办理：): its own words."""
+    sentence = outline.sentences[number]
+    parent = outline.nodes[sentence.node].parent
+    if sentence.stem is not None or parent is None:
+        return
+    above = [each.text for each in outline.sentences[:number] if each.node == parent]
+    case = scope.announced(above[-1]) if above else ""
+    if case and len(case) <= scope.LONGEST_NAMED:
+        yield f"指{case}"
 
 
 def paragraphs_before(outline: Outline, number: int, count: int) -> str:

@@ -10,6 +10,7 @@ from digest.model.ladder import Ladder, Rung
 from digest.model.look import Look, SectionPlan
 from digest.model.outline import Outline
 from digest.model.ranking import Audience, Category, Ranking, Score
+from digest.sheet import table_rows
 
 SUMMARY = "info"  # the section of what is good to know, the only one of a sheet to be circulated
 EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
@@ -91,6 +92,28 @@ class Pool:
         """The facts of a unit's own sentences."""
         return tuple(fact for sentence in self.outline.units[unit].sentences for fact in self.facts_of(sentence))
 
+    def stopped(self, units: Sequence[int]) -> frozenset[int]:
+        """All rows of the table, of which the units are some, that says of several of its rows that they stop; empty where they are no such rows."""
+        return next((rows for rows in self.stopped_rows().values() if rows.issuperset(units)), frozenset())
+
+    def stopped_rows(self) -> dict[int, frozenset[int]]:
+        """The candidates that are rows of a table which says of several of its rows that they stop, by table."""
+
+        def work() -> dict[int, frozenset[int]]:
+            found: dict[int, set[int]] = {}
+            for unit in self.candidates:
+                row = self.outline.sentences[self.outline.units[unit].sentences[0]]
+                table = table_rows.table_of(self.outline, row) if table_rows.is_row(row) and table_rows.stops(row) else None
+                if table is not None:
+                    found.setdefault(table, set()).add(unit)
+            return {table: frozenset(units) for table, units in found.items() if len(units) >= table_rows.FEWEST_STOPS}
+
+        return self.once("stopped", work)
+
+    def alone(self, candidate: Candidate) -> bool:
+        """Whether a candidate may be chosen by itself: it neither leans on the line before nor is one of several rows that stop."""
+        return not candidate.ladder.dangling and not self.stopped((candidate.unit,))
+
     def plan_of(self, units: tuple[int, ...]) -> SectionPlan | None:
         """The section of units that stand together: what most of them are decides, the better one where they are even."""
         led = tuple(unit for unit in units if not self.candidates[unit].ladder.dangling) or units  # what leans on a rule stands where the rule does
@@ -100,6 +123,8 @@ class Pool:
         kinds = {fact.kind for fact in self.unit_facts(best)}
         if not self.ranking.actionable:
             return self.look.plan(SUMMARY)
+        if self.stopped(units) and (ban := self.look.plan_for(Category.BAN.value)) is not None:
+            return ban  # whatever else the cells of its rows say
         repeals = category is Category.PENALTY and FactKind.REPEAL in kinds  # 停止执行 and 废止 are no sanction
         if repeals or (category in (Category.TIME, Category.CHANGE) and kinds.intersection(EFFECT)):
             category = Category.CHANGE

@@ -1,6 +1,7 @@
 """A choice made better, line by line: what must not be told alone, better lines for lesser ones, what is repealed, longer wordings."""
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import combinations
 
 from digest.model.facts import FactKind
 from digest.model.ranking import Category
@@ -15,6 +16,7 @@ WORTH_MORE = 1.1  # times the lesser line's value
 UPGRADES = 12  # lines tried in a longer wording
 SHORT_BAN = 40  # characters of a ban that goes with the line before it
 GIVEN_UP = 4  # items of a list that give way to a better one of it
+TRIED = 4  # lines that may give way, one by one before two together
 EVICTED = 2  # lines that give way to a repeal, at most; a ban behind its duty gets one
 FEW_ROWS = 3  # rows of a table that say together what changes
 
@@ -26,10 +28,20 @@ def refined(search: Search, choice: Choice) -> dict[int, int]:
 
 
 def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
-    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2), however little its words are worth."""
+    """The choice with what the paper itself repeals (同时废止), asked for first of all (domain.md 3.2), however little its words are worth.
+
+    Lines give way at the least cost, at most two, and never bans alone.
+    """
+    pool, found = search.pool, choice
     offered = {candidate.unit for candidate in search.offers}
-    repeals = [unit for unit in own_repeals(search.pool) if unit not in choice and unit in offered]
-    return with_wanted(search, choice, repeals, {unit for unit in choice if company.holds(search.pool, choice, unit)})
+    for unit in (each for each in own_repeals(pool) if each not in choice and each in offered):
+        free = {each: company.cost_of_room(pool, found, each) for each in found if company.may_go(pool, found, each)}
+        soft = {each for each in free if not company.holds(pool, found, each)}
+        groups = [gone for size in range(EVICTED + 1) for gone in combinations(sorted(free, key=lambda each: (free[each], -each))[:TRIED], size)]
+        usable = sorted((gone for gone in groups if not gone or soft.intersection(gone)), key=lambda gone: (sum(free[each] for each in gone), gone))
+        trials = ({each: rung for each, rung in found.items() if each not in gone} | {unit: len(pool.candidates[unit].rungs) - 1} for gone in usable)
+        found = next((trial for trial in trials if search.fits(trial, found)), found)
+    return found
 
 
 def with_tables(search: Search, choice: dict[int, int]) -> dict[int, int]:
@@ -63,7 +75,10 @@ def with_bans(search: Search, choice: dict[int, int]) -> dict[int, int]:
     """The choice with the short bans that stand right behind a chosen line (…；不得迟报、漏报、瞒报): half a rule misleads more than a line less."""
     allowed = {candidate.unit for candidate in search.offers} - choice.keys()
     bans = [unit + 1 for unit in sorted(choice) if unit + 1 in allowed and goes_along(search.pool, unit + 1)]
-    return with_wanted(search, choice, bans, {each for ban in bans for each in (ban - 1, ban)}, most=1)
+    kept = {each for ban in bans for each in (ban - 1, ban)} | {
+        unit for unit in choice if company.recurs(search.pool, unit) or company.vital(search.pool, unit)
+    }
+    return with_wanted(search, choice, bans, kept, most=1)
 
 
 def goes_along(pool: Pool, unit: int) -> bool:
@@ -73,7 +88,7 @@ def goes_along(pool: Pool, unit: int) -> bool:
     return unit > 0 and short_ban and pool.same_paragraph(unit - 1, unit)
 
 
-def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int = EVICTED) -> dict[int, int]:
+def with_wanted(search: Search, choice: dict[int, int], wanted: Sequence[int], kept: Set[int], *, most: int) -> dict[int, int]:
     """The choice with wanted units; where the page is full the worst lines give way, never the ``kept`` ones, at most a few for each."""
     candidates, found = search.pool.candidates, choice
     for unit in wanted:
@@ -131,7 +146,7 @@ def exchanged(search: Search, choice: Choice) -> dict[int, int]:
     """The choice with what is worth more in place of what is worth less, where it fits: the estimate of areas is only an estimate."""
     found, tries = dict(choice), 0
     for candidate in search.offers:
-        if candidate.unit in found or candidate.ladder.dangling or candidate.filler:
+        if candidate.unit in found or candidate.filler or not search.pool.alone(candidate):
             continue
         for worst in sorted(found, key=lambda unit: search.pool.candidates[unit].score.value):
             if tries >= EXCHANGES or search.pool.candidates[worst].score.value * WORTH_MORE >= candidate.score.value:

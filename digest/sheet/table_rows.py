@@ -9,6 +9,7 @@ from functools import cache
 from digest.model.document import BlockKind
 from digest.model.outline import Outline, Sentence, SentenceKind, Span
 from digest.model.sheet import Line, NumberRow
+from digest.zh import clauses
 from digest.zh.lexicon import alternatives
 from digest.zh.tables import Table
 
@@ -16,6 +17,7 @@ HEADS = Table(file="heads.tsv", columns=("类", "词", "来源"), keys=2)
 BAR = "｜"
 NO_MATTER = frozenset({"序号", "编号", "行次", "项次", "No", "No.", "合计"})
 LONGEST_STANDARD = 60
+FEWEST_STOPS = 2  # rows that make a table one of what stops
 SHORT = 1  # characters of a first cell that needs its column's name
 Placed = tuple[tuple[tuple[str, int], ...], str, str]  # columns, their name, the value
 
@@ -99,6 +101,24 @@ def list_of(sentences: Sequence[Sentence], name: str, heads: Iterable[str] = ())
     told = [f"{row[0].text} {'，'.join(cell.text for cell in row[1:] if cell not in same)}".replace("；", "，").rstrip("。； ") for row in rows]
     head = (name or sentences[0].cells[0][0]) + (f"（{'，'.join(cell.text for cell in same)}）" if same else "")
     return (f"{head}：" if head else "") + "；".join(told or (sentence.text for sentence in sentences))
+
+
+def stops(sentence: Sentence) -> bool:
+    """Whether a row has a cell that says that its business stops or is had in some places only."""
+    return any(re.match(clauses.words("停办值"), value) is not None for _, value in sentence.cells[1:])
+
+
+def stops_of(sentences: Sequence[Sentence], name: str) -> str:
+    """Rows whose business stops as one list under the table's name: each with when it stops, cells that say 正常 left out, equal cells said once."""
+    rows = []
+    for sentence in sentences:
+        told: dict[str, list[str]] = {}
+        for header, value in sentence.cells[1:]:
+            if value and header not in NO_MATTER and not re.fullmatch(clauses.words("照办值"), value):
+                told.setdefault(value, []).append(header)
+        rows.append(f"{sentence.cells[0][1]} {'，'.join(' '.join(filter(None, ('、'.join(heads), value))) for value, heads in told.items())}")
+    head = name or sentences[0].cells[0][0]
+    return (f"{head}：" if head else "") + "；".join(row.replace("；", "，").rstrip("。； ") for row in rows)
 
 
 def heads_of(outline: Outline, sentence: Sentence) -> frozenset[str]:

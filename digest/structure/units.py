@@ -15,8 +15,12 @@ LONGEST_STAGE = 40  # characters
 CASE = re.compile(r"[^，。；：]{2,16}的，")  # a case: what it is a case of stands before
 # a case without its matter (超过1万元的, 不合格的): of what, the sentence before says
 BARE_CASE = re.compile(r"(?:超过|超出|不足|低于|逾期|未|不|无|确需|确有|确因|经解释|仍)[^，。；：]{0,14}的，")
+ALLOWS = re.compile(r"，可以?(?!能)")  # what a special case allows is no part of what its rule asks for: beside it, never without it
+NAMED = re.compile(r"本(?:办法|规定|细则|规程|通知|条例|法)|第[^，。；：]{1,6}条|《")  # a case that says itself of what it is one
 CUSTOMER_CASE = re.compile(r"客户[^，。；：]{2,20}的，")
-REFUSED = re.compile(r"[^，。；：]{0,12}(?:拒绝|无法|不愿|不能|不便|未能|难以|不同意|不配合|不要求)(?P<what>[^，。；：]{2,10})的，")
+REFUSED = re.compile(
+    r"[^，。；：]{0,12}(?:拒绝|无法|不愿|不能|不便|未能|难以|不同意|不配合|不要求)(?:使用|采用|进行|办理|提供)?(?P<what>[^，。；：]{2,10})的，"
+)
 AGENT = re.compile(r"，由[^，。；：]{2,24}?(?P<act>[^，。；：]{2})[。；]$")  # 由发卡银行报告。
 ALIKE = 0.6  # share of the characters that two cases have in common
 SHORT_PAIR = 130  # characters of clauses or of one item's sentences that stay together
@@ -31,9 +35,30 @@ def make_units(work: Work, lexicon: Lexicon) -> tuple[Unit, ...]:
     groups = group(work, lexicon)
     positions = place_items(work, groups)
     return tuple(
-        Unit(number=number, sentences=tuple(found), stem=work.drafts[found[0]].stem, position=position, siblings=siblings)
+        Unit(
+            number=number,
+            sentences=tuple(found),
+            stem=work.drafts[found[0]].stem,
+            position=position,
+            siblings=siblings,
+            rule=number - 1 if number and special_of(work, groups[number - 1], found[0], lexicon) else None,
+        )
         for number, (found, (position, siblings)) in enumerate(zip(groups, positions, strict=True))
     )
+
+
+def special_of(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> bool:
+    """Whether a sentence that opens a unit tells a special case of the unit before it: only its length parted them."""
+    draft, before = work.drafts[index], work.drafts[found[-1]]
+    if found[-1] != index - 1 or draft.stem is not None or not same_place(draft, before) or ends_stem(work, index):
+        return False
+    text, rule = draft.text, "".join(work.drafts[each].text for each in found)
+    return is_special(text, rule, lexicon) or (BARE_CASE.match(text) is not None and not NAMED.search(text))
+
+
+def is_special(text: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence is an exception to, a case of, or the next step behind what stands right before it."""
+    return bool(lexicon.cues["例外"].search(text) or lexicon.cues["承前"].match(text)) or refuses(text, before) or scope.special(text, before)
 
 
 def group(work: Work, lexicon: Lexicon) -> list[list[int]]:
@@ -61,7 +86,7 @@ def binds(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> boo
     if lexicon.cues["标题词"].search(before.text) and before.first:  # 机构范围。: left a sentence because the next says nothing without it
         return len(draft.text) <= LONGEST - len(before.text)
     length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
-    if lexicon.cues["例外"].search(draft.text) or lexicon.cues["承前"].match(draft.text) or refuses(draft.text, before.text):
+    if is_special(draft.text, before.text, lexicon) and not (scope.special(draft.text, before.text) and ALLOWS.search(draft.text)):
         return length <= LONGEST
     return length <= SHORT_PAIR and (leans_on(draft, before, lexicon.cues["照常"]) or (draft.stem is not None and draft.node == before.node))
 

@@ -25,6 +25,12 @@ def set_by(text: str) -> str:
     return next((hit[1] for hit in hits if hit), "")
 
 
+def announced(text: str) -> str:
+    """The case for which a sentence announces steps or rules (客户申请提高限额的，按下列流程办理：); empty if it announces none or says no case."""
+    hits = (each.match(text) for each in patterns("引题"))
+    return next((hit[1] for hit in hits if hit), "")
+
+
 def anew(text: str) -> bool:
     """Whether a sentence says itself for whom it holds."""
     return bool(set_by(text)) or any(each.match(text) for each in patterns("另起"))
@@ -49,6 +55,12 @@ def relaxed(text: str) -> str:
     """The word for what such a sentence relaxes, which tells the rule; empty where it names none."""
     hits = (each.search(text) for each in patterns("放宽"))
     return next((hit[1] for hit in hits if hit and hit.lastindex and hit[1]), "")
+
+
+def special(text: str, before: str) -> bool:
+    """Whether a sentence tells a special case of what stands ``before`` it (超过该比例的, 对确需…的, 调解不成的): what it names must stand there."""
+    hits = (each.match(text) for each in patterns("特例"))
+    return any(hit and (not hit.lastindex or hit[1] in before) for hit in hits)
 
 
 def hangs(text: str) -> bool:

@@ -199,6 +199,23 @@ def test_changes(text: str, old: str, new: str) -> None:
     assert [(fact.old, fact.new) for fact in changes.find(read(text))] == [(old, new)]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("取消“满3个月自动升级”规则，原通知第二条停止执行。", ["取消“满3个月自动升级”规则"]),
+        ("自助渠道日累计限额统一提高至8万元。", ["自助渠道日累计限额统一提高至8万元"]),
+        ("客户取消预约的，应当登记。", []),  # an act of the customer's
+        ("发卡银行应取消收取滞纳金。", []),
+        ("倍数上限可以提高至15倍。", []),
+        ("合伙企业变更为有限公司的，应当重新开户。", []),  # a business of the customer's
+        ("合伙企业变更为有限公司，应当重新开户。", []),
+    ],
+)
+def test_what_is_done_away_with_and_new_values(text: str, told: list[str]) -> None:
+    """What the paper itself cancels or sets anew is a change; what a customer cancels, changes or may do is none."""
+    assert [fact.value for fact in changes.find(read(text))] == told
+
+
 def test_change_in_a_table_row() -> None:
     """A row with an old and a new column is a change, and its codes are codes."""
     cells = (("序号", "1"), ("交易名称", "取款"), ("旧交易码", "110201"), ("新交易码", "1021"))

@@ -174,3 +174,45 @@ def test_what_a_limit_binds_comes_with_it() -> None:
 
     assert list(company.meanings(pool, {0: 0})) == [1]
     assert list(company.meanings(pool, {})) == []
+
+
+URGENT = "印章遗失、被盗的，网点应当在1小时内报告管辖行"
+
+
+@pytest.mark.parametrize(("case", "gone"), [("遗失、被盗", True), ("刻制", False)])
+def test_what_to_do_when_something_goes_wrong_comes_before_a_lone_ban(case: str, gone: bool) -> None:
+    """A ban by itself gives way to an emergency of hardly more worth, and to no other duty."""
+    ban = Said(text="柜员不得在空白回单上预先签名", category=Category.BAN, value=14.0)
+    asked = Said(text=URGENT.replace("遗失、被盗", case), category=Category.REPORT, value=13.0)
+    pool = pointed(pool_of(*understood([ban, FULL[0], FULL[1], asked]), look=places.look("cards")))
+
+    assert ((0,) in company.yielding(pool, {0: 0, 1: 0}, (3,))) is gone
+
+
+def test_a_ban_in_a_row_is_a_ban() -> None:
+    """One row of a table says little by itself, unless it forbids something."""
+    heads = ("设施", "要求")
+    rows = [
+        Said(text=f"{name}｜{told}", value=9.0, cells=tuple(zip(heads, (name, told), strict=True)))
+        for name, told in (("轮椅", "置于门口"), ("药箱", "不得外借"))
+    ]
+    pool = pointed(pool_of(*understood(rows), look=places.look("cards")))
+
+    assert not company.lone_row(pool, {1: 0}, 1)
+
+
+CHANGES = """关于调整预约服务的通知
+各支行：
+一、服务调整
+（一）预约渠道由电话预约改为手机银行预约。
+（二）取消“满3个月自动续约”规则。
+"""
+
+
+def test_what_is_new_is_told_on_a_full_page() -> None:
+    """Short sentences that say what changes from what to what, or what is done away with, are under 变了什么 though longer lines are worth more."""
+    duties = "".join(f"（{number}）柜员应当于每日营业终了前核对第{number}号登记簿与实物，不符的立即报告运营主管。\n" for number in "一二三四五六七八九十")
+    text = CHANGES + "".join(f"{number}、日常要求\n{duties}" for number in "二三四五六")
+    found = next(section for section in made(text).sheet.sections if section.key == "change")
+
+    assert [line.text for line in found.lines] == ["预约渠道由电话预约改为手机银行预约", "取消“满3个月自动续约”规则"]

@@ -58,3 +58,17 @@ def test_for_whom_a_sentence_holds_that_is_printed_without_the_one_that_says_so(
 
     assert told(found, "停止全部收款") == ""
     assert told(found, "当日结算款") == "〔指E级商户〕"
+
+
+def test_steps_say_for_which_case_they_are() -> None:
+    """A step with a heading of its own, printed without the sentence that announces the steps, names their case."""
+    found = outline_from(
+        """某通知
+一、办理要求
+（一）客户申请增加额度的，网点应按下列流程办理：
+1．受理。客户填写申请表，柜员当场核对证件。
+2．审批。增加后额度10万元以下的，由运营主管审批。
+"""
+    )
+
+    assert told(found, "运营主管审批") == "〔指客户申请增加额度的〕"

@@ -6,7 +6,7 @@ import pytest
 
 from digest.model.document import BlockKind, Cell
 from digest.model.outline import Sentence, SentenceKind
-from digest.sheet.table_rows import heads_of, list_of, text_of
+from digest.sheet.table_rows import heads_of, list_of, stops, stops_of, text_of
 from tests.sheet.understood import Said, understood
 
 LIMITS = ("业务", "个人标准", "对公标准")
@@ -71,3 +71,14 @@ def test_a_row_knows_the_columns_that_it_leaves_empty():
 
     assert text_of(rows[1], heads_of(outline, rows[1])) == "大额转账：对公标准 20万元"
     assert text_of(rows[2], heads_of(outline, rows[2])) == "挂失：5元"
+
+
+HOLIDAY = ("业务", "5月1日至2日", "5月3日至5日", "手机银行")
+
+
+def test_rows_that_stop_are_one_list_with_when_they_stop():
+    """What stops is named with its days, what goes on is left out, equal cells are said once."""
+    rows = [row(HOLIDAY, "外币汇款", "暂停", "暂停", "正常"), row(HOLIDAY, "开具证明", "暂停", "预约办理", "正常")]
+
+    assert [stops(each) for each in (*rows, row(HOLIDAY, "存款", "正常", "正常", "正常"))] == [True, True, False]
+    assert stops_of(rows, "假期安排") == "假期安排：外币汇款 5月1日至2日、5月3日至5日 暂停；开具证明 5月1日至2日 暂停，5月3日至5日 预约办理"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from digest import compress
+from digest.model.facts import Facts, Kind, KindGuess
 from digest.model.outline import Outline, SentenceKind
 from tests.build import outline_from
 
@@ -30,6 +32,9 @@ TOGETHER = [
     "单笔10万元以上的转账提交集中授权中心；销户、补卡业务仍由运营主管现场授权。",
     "网点领用存折，应当提前2日提交计划。领取时必须两人同行并出示工号卡。",
     "支票每户每次不超过1本；上月用量较大的单位，每次可购买不超过2本。",
+    "零钞库存占全部库存的比例不得超过一成。超过该比例的网点不得再申领零钞。",
+    "客户在平板上核对业务信息并签名，柜员应逐项提示。客户无法或者不愿使用平板的，柜员应打印纸质回执由客户签名，不得拒绝办理。",
+    "双方可以先行调解；调解不成的，由仲裁机构自受理之日起2个月内裁决。",
 ]
 
 
@@ -71,3 +76,11 @@ def test_a_heading_without_a_day_is_no_stem() -> None:
     found = outline_from("一、恢复营业\n各网点全体人员应于6月3日7:30前到岗。\n设备管理要求\n①先做设备自检，不通过不得开窗；\n②每日巡检两次并登记。")
 
     assert all(sentence.stem is None for sentence in found.sentences)
+
+
+def test_what_a_special_case_allows_leans_on_its_rule() -> None:
+    """A permission in a special case (对确需用现金的，可以…) is a unit by itself, but never printed without the rule before it."""
+    found = outline_from("第一条 对商户发放的贷款，应当以转账方式支付。对确需在集市使用现钞进货的，经网点审核后，可以支付现钞。")
+
+    assert [unit.rule for unit in found.units] == [None, 0]
+    assert [ladder.dangling for ladder in compress.shorten(found, Facts(kind=KindGuess(kind=Kind.NOTICE, confidence=0.9)), (0, 1))] == [False, True]
