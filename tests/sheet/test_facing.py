@@ -197,6 +197,46 @@ def test_an_exception_is_asked_for_where_the_sheet_has_one():
     assert len([question for question in asked if question.startswith("柜面取款")]) <= 1
 
 
+def test_three_that_fit_are_asked_and_not_the_best_alone():
+    """Long questions of the best lines leave room for a third: the three that fit together are chosen, in up to three rows of the block."""
+    texts = [
+        ("客户单笔支取现金超过50万元且不能提供收入来源证明材料的，柜员应当在受理后10分钟内报告运营主管", 9.0),
+        ("客户委托他人办理挂失并同时申请重置密码的，柜员不得在核实委托书和双方身份证件之前受理申请", 8.0),
+        ("单位账户连续12个月没有发生收付活动且未欠本行债务的，柜员应当在30日内通知单位销户", 7.0),
+        ("自助设备吞没的卡片应当在3日内登记", 1.0),
+        ("柜员不得代客户保管存单", 1.0),
+    ]
+    done, page = sheet.fill(*understood([Said(text=text, value=value) for text, value in texts]), LOOK)
+
+    assert len(done.questions) == 3 and len({question.line for question in done.questions}) == 3
+    assert sum(len(question.question) for question in done.questions) <= 120
+    assert page.fill <= 1.0
+
+
+def test_a_list_that_is_not_whole_is_not_asked_for():
+    """Which ones? is asked only where all of them are printed."""
+    stem = "有下列情形之一的，柜员应当重新核实客户身份"
+    items = [Said(text=f"客户{what}；", stem=stem) for what in ("变更姓名", "证件过期")]
+    for said, asked in ((items, True), ([items[0], replace(items[1], why="非网点职责")], False)):
+        done, _ = sheet.fill(*understood([*said, Said(text="柜员每日清点现金")]), LOOK)
+        assert any("哪些情形" in question.question for question in done.questions) is asked
+
+
+def test_a_day_of_the_time_line_is_asked_for_without_a_line():
+    """A deadline that found no line is asked for in the time line's words, and points to no line."""
+    long = "各网点应于3月10日前报送停业安排表，" + "注明停业日期、就近网点地址、联系电话、负责人姓名、替代办理方式和恢复营业时间，" * 6
+    done = made(["柜员应当每日清点现金", long], [due(long, "3月10日前", 1, "2026-03-10")])
+
+    assert [(asked.question, asked.answer, asked.line) for asked in done.questions] == [("报送停业安排表，最迟什么时候？", "3月10日前", -1)]
+
+
+def test_a_sheet_to_pass_round_asks_nothing():
+    """A paper that asks for nothing is read and signed."""
+    paper = understood([Said(text="柜面取款5万元以上的，柜员应当核对证件")], actionable=False)
+
+    assert sheet.fill(*paper, LOOK)[0].questions == ()
+
+
 def test_a_paper_without_a_day_of_issue_keeps_year_end():
     """Only the year of issue is left off a chip, never the bare word of 年底前."""
     text = "各网点应于年底前报送自查报告"
