@@ -158,11 +158,11 @@ def short_mark(path: str) -> str:
 
 
 def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
-    """The first hard time limit that stands in the text, short enough for a chip; a soft one if it says 立即."""
+    """The first hard time limit by which the staff must act that stands in the text, short enough for a chip; a soft one if it says 立即."""
     found = [fact for sentence in sentences for fact in pool.facts_of(sentence) if fact.kind is FactKind.DEADLINE]
     for fact in sorted(found, key=lambda each: not each.hard):
         place = wording.place(fact)
-        if place is None:
+        if place is None or (fact.hard and not limits.binds(wording.text, *place)):
             continue
         shown = short_due(wording.text[place[0] : place[1]])
         if shown and (fact.hard or shown == "立即"):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from digest import places, sheet
 from digest.model.document import Cell
 from digest.model.facts import Fact, FactKind, Slot
@@ -211,6 +213,28 @@ def test_three_that_fit_are_asked_and_not_the_best_alone():
     assert len(done.questions) == 3 and len({question.line for question in done.questions}) == 3
     assert sum(len(question.question) for question in done.questions) <= 120
     assert page.fill <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("网点自查期限延长至10月24日", "延长至10月24日", ""),
+        ("原定的验收顺延至10月24日进行", "10月24日", ""),
+        ("旧版登记簿有效期至10月24日", "有效期至10月24日", ""),
+        ("建议提示客户提前至12月26日前办理", "提前至12月26日前", ""),
+        ("处分人员3年内不得办理授权业务", "3年内", ""),
+        ("网点如其未在3日内重新核实，应当登记", "3日内", ""),
+        ("客户于5日内向网点提交材料", "5日内", ""),
+        ("柜员接到通知后30日内，有权提出申诉", "30日内", ""),
+        ("网点应于10月24日前完成自查", "10月24日前", "10月24日前"),
+        ("系统恢复后2小时内网点应当补录", "2小时内", "2小时内"),
+        ("网点应提前15分钟开门", "提前15分钟", "提前15分钟"),
+        ("网点须在2个工作日内联系客户补办", "2个工作日内", "2个工作日内"),
+    ],
+)
+def test_the_ledgers_limit_is_one_to_act_by(text, words, kept):
+    """To when something is extended, how long a bar lasts, what customers have time for: none of it is the staff's limit."""
+    assert made([text], [due(text, words, 0)]).lines[0].due == kept
 
 
 def test_a_list_that_is_not_whole_is_not_asked_for():
