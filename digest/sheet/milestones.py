@@ -17,7 +17,7 @@ from digest.zh import deeds, limits, point
 
 YEAR_ONLY = "的年份"
 MOST = 7
-MOST_ROWS = 4
+MOST_ROWS = 4  # and one more where a window names several things
 FEW = 3  # days of lines: with fewer the coming into force is always on the line
 SIZE, SMALLER, NARROW, AIR = 10.5, 0.91, 0.58, 2.2  # pt; of it; em
 YEAR_LONG = 5  # characters of 2026年
@@ -41,9 +41,11 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     told = tuple(of_lines(pool, lines))
     force = in_force(pool)
     first = (force,) if force and len(told) < FEW else ()
-    for milestone in (*first, *told, *of_rest(pool, lines), *((force,) if force else ())):
-        if fresh(milestone, found) and len(found) < MOST and rows_of((*found, milestone), pool) <= MOST_ROWS:
-            found.append(milestone)
+    most = MOST_ROWS + any(len(each.label.partition("·")[0]) > deeds.MOST for each in found)
+    sure = tuple((each,) for each in (*first, *told))
+    for wordings in (*sure, *of_rest(pool, lines), *(((force,),) if force else ())):
+        fitting = (each for each in wordings if fresh(each, found) and len(found) < MOST and rows_of((*found, each), pool) <= most)
+        found += list(fitting)[:1]
     return in_order(found)
 
 
@@ -142,16 +144,16 @@ def due_words(pool: Pool, fact: Fact, line: Line) -> str:
     return deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
 
 
-def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
-    """The staff's days in candidates that stand in no line, with the article to look them up in; best first."""
+def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, ...]]:
+    """The staff's days in candidates that stand in no line, with the article to look them up in, best first; each in its wordings, the fullest first."""
     shown = {unit for line in lines for unit in line.units}
-    for unit, milestone in pool.once("days", lambda: tuple(days_of(pool))):
+    for unit, wordings in pool.once("days", lambda: tuple(days_of(pool))):
         if unit not in shown:
-            yield milestone
+            yield wordings
 
 
-def days_of(pool: Pool) -> Iterator[tuple[int, Milestone]]:
-    """Every day by which the staff must do something, with its unit, best first."""
+def days_of(pool: Pool) -> Iterator[tuple[int, tuple[Milestone, ...]]]:
+    """Every day by which the staff must do something, with its unit, best first: with to whom or by which system, and without."""
     for candidate in sorted(pool.candidates.values(), key=lambda each: each.rank):
         mine = candidate.score.repeats is None and ours(pool, (candidate.unit,))
         for fact in pool.unit_facts(candidate.unit) if mine else ():
@@ -159,7 +161,8 @@ def days_of(pool: Pool) -> Iterator[tuple[int, Milestone]]:
             due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) and not deeds.of_office(text, fact.start)
             label = deeds.deed(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
             if label and pool.outline.path_of(fact.sentence):
-                yield candidate.unit, milestone_of(pool, fact, label, None)
+                labels = dict.fromkeys((deeds.in_full(text, fact.end), label))
+                yield candidate.unit, tuple(milestone_of(pool, fact, each, None) for each in labels)
 
 
 def milestone_of(pool: Pool, fact: Fact, label: str, line: Line | None) -> Milestone:

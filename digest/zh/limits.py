@@ -37,7 +37,7 @@ SPANNED = re.compile(r"(?:[至到自从—~-]|截止)(?:\d{4}年)?$")  # before 
 BOUNDED = re.compile(r"[^，。；：]*?[前至起止内]")  # behind a day: it is a limit, not the day of something
 HAPPENING = re.compile(r"[的时后者如若遇凡]|发现|一旦|期间|情况下")  # 当日 is the day of that, whenever it comes
 LEAD = re.compile(
-    r"(?:，[^，。；应须由]{2,8}(?:应当|必须|应|须)|，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
+    r"(?:，[^，。；应须由]{2,8}(?:应当|必须|应|须)|，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?由[^，。；]{1,8}?(?:人员|主管|经理|负责人|专员|柜员)(?=[^，。；])|，?向[^，。；]{2,16}?(?=[报提申移])"
     r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*，?"
 )
 ENDS = re.compile(rf"[{STOP}]|、(?=[^、，。；]{{0,3}}\d)")  # of the clause, or of one limit before the next
@@ -75,6 +75,11 @@ def describe(text: str, start: int, end: int) -> Said | None:
     if len(when) > MOST_WHEN or not (tied or what or case or REGULAR.search(when)):
         return None
     return Said(when=when, what=what)
+
+
+def label(what: str, lines: str) -> str:
+    """What stands beside a chip, on every kind of page: what is to be done, and the numbers of the lines that say so."""
+    return "·".join(text for text in (what, f"本单{lines}" if lines else "") if text)
 
 
 def verb(text: str, end: int) -> str:

@@ -53,9 +53,29 @@ def test_two_deadlines_of_one_day_both_stand_on_the_line():
 
     assert [day.label for day in done.milestones if day.day == "2026-03-20"] == [
         f"报送值班名单·本单{numbers[texts[0]]}",
-        f"学习签到表拍照发·本单{numbers[texts[1]]}",
+        f"拍照发学习签到表·本单{numbers[texts[1]]}",
     ]
     assert not clocks(done)
+
+
+def test_a_chip_of_nothing_is_not_printed():
+    """24小时内 without a word of what is to be done helps nobody."""
+    texts = ["设备故障后网点应在24小时内，确保一切照常", "设备故障后网点应在2小时内报告支行"]
+    done = made(texts, [due(texts[0], "24小时内", 0), due(texts[1], "2小时内", 1)])
+
+    assert [(clock.when, clock.what) for clock in clocks(done)] == [("2小时内", "报告支行")]
+
+
+def test_a_window_of_several_things_takes_no_deadlines_row():
+    """Where a window names all that stops, the days by which the staff must act are still there."""
+    window = "3月18日22:00至3月19日6:00，本批机构账户的智能柜台、存取款机取现和转账暂停"
+    days = [f"各网点应于3月{day}日前完成第{day}批柜员指纹采集" for day in (6, 8, 10, 12, 14)]
+    facts = [due(text, text[5 : text.index("前") + 1], number, f"2026-03-{int(text[7 : text.index('日')]):02d}") for number, text in enumerate(days)]
+    span = replace(due(window, "3月18日22:00至3月19日6:00", 5, "2026-03-18T22:00/2026-03-19T06:00"), kind=FactKind.DATE)
+    done = made([*days, window], [*facts, span], head=replace(HEAD, effective=Field()))
+
+    assert sum(day.label.startswith("完成") for day in done.milestones) == 5
+    assert any("智能柜台、存取款机取现和转账暂停" in day.label for day in done.milestones)
 
 
 def test_that_day_stands_on_the_line_by_its_name():
