@@ -16,7 +16,7 @@ from digest.sheet.pool import OURS, Pool
 from digest.zh import deeds, limits, point
 
 YEAR_ONLY = "的年份"
-MOST = 7
+MOST = 8
 MOST_ROWS = 4  # and one more where a window names several things
 FEW = 3  # days of lines: with fewer the coming into force is always on the line
 SIZE, SMALLER, NARROW, AIR = 10.5, 0.91, 0.58, 2.2  # pt; of it; em

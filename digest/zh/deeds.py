@@ -165,7 +165,7 @@ def with_matter(before: str, said: str) -> str:
     topic = pattern("branch").sub("", pattern("topic_end").sub("", own))
     if bare is None:
         return ""
-    if re.search(rf"{listed('须做')}|并", topic) or limits.VERB.search(topic):
+    if re.search(rf"{listed('须做')}|并", topic):
         return ""  # another act, and not what this one is done to
     if not topic or limits.STAFF.search(topic):
         front = TOPIC.search(before[: len(before) - len(own)])
