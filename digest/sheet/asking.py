@@ -21,10 +21,10 @@ LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 LEAST_LABEL = 5  # of a day's label that is asked for
 BESIDE, BETWEEN = 67.0, 6  # points beside the questions; characters that their numbers and gaps take
 MOST_OFFERED = 14
-# what a question is worth by its kind, before its line's score (0 to 1); and what it costs to be of a kind twice, to need a third line, to be long
+# what a question is worth by its kind, before its line's score (0 to 1); and what it costs to be of a kind twice, and to be long
 WORTH = {"exception": 6.0, "number": 4.0, "ban": 3.4, "right": 3.0, "case": 3.0, "who": 2.4, "may": 2.0, "list": 1.8, "day": 0.5}
 DUE = 1.2  # a day of the time line
-DESCRIBES, TWICE, THIRD_LINE, PER_CHARACTER, NOT_OURS = 1.5, 1.2, 3.0, 0.02, 2.0
+DESCRIBES, TWICE, PER_CHARACTER, NOT_OURS = 1.5, 1.2, 0.02, 2.0
 WHEN = {False: "，最迟什么时候？", True: "，从什么时候到什么时候？"}
 NO_MATTER = re.compile(r"等$|^[^·]{0,3}$")
 
@@ -46,13 +46,12 @@ def ask(pool: Pool, lines: Sequence[Line], days: Sequence[Milestone]) -> tuple[Q
     offers = offered(pool, lines, days)
     best: tuple[float, tuple[Offer, ...]] = (0.0, ())
     rows = per_row(pool.look)
-    for count in range(min(most, len(offers)), 0, -1):
+    for count, most_rows in ((count, most_rows) for count in range(min(most, len(offers)), 0, -1) for most_rows in (2, 3)):
         for chosen in combinations(offers, count):
             length = sum(len(each.question) for each in chosen) + BETWEEN
-            if length > max(3, count) * rows or any(clash(one, other) for one, other in combinations(chosen, 2)):
+            if length > most_rows * rows or any(clash(one, other) for one, other in combinations(chosen, 2)):
                 continue
-            worth = sum(each.worth for each in chosen) - TWICE * (count - len({each.kind for each in chosen}))
-            worth -= THIRD_LINE * (length > 2 * rows) + PER_CHARACTER * length
+            worth = sum(each.worth for each in chosen) - TWICE * (count - len({each.kind for each in chosen})) - PER_CHARACTER * length
             if not best[1] or worth > best[0]:
                 best = worth, chosen
         if best[1]:

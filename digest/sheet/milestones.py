@@ -37,16 +37,28 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     The lines on the sheet come first, then the best of what found no room; the day of issue, which is over, stands in the facts strip,
     and so does the coming into force where the rest takes all the rows.
     """
-    found = list(windows(pool, lines))
+    spans = windows(pool, lines)
+    waiting = [each for each in spans if is_long(each) and each.line is not None]  # a line of the sheet tells it: no deadline gives way to it
+    found = [each for each in spans if each not in waiting]
     told = tuple(of_lines(pool, lines))
     force = in_force(pool)
     first = (force,) if force and len(told) < FEW else ()
-    most = MOST_ROWS + any(len(each.label.partition("·")[0]) > deeds.MOST for each in found)
-    sure = tuple((each,) for each in (*first, *told))
-    for wordings in (*sure, *of_rest(pool, lines), *(((force,),) if force else ())):
-        fitting = (each for each in wordings if fresh(each, found) and len(found) < MOST and rows_of((*found, each), pool) <= most)
-        found += list(fitting)[:1]
+    most = MOST_ROWS + any(is_long(each) for each in found)
+    fuller: dict[int, Milestone] = {}  # by place in found: to whom and by which system, where that takes no more rows
+    wordings = [*((each, each) for each in (*first, *told)), *of_rest(pool, lines), *((each, each) for each in (*waiting, *([force] if force else [])))]
+    for said, full in wordings:
+        if fresh(said, found) and len(found) < MOST and rows_of((*found, said), pool) <= most:
+            fuller[len(found)] = full
+            found.append(said)
+    for place, full in fuller.items():
+        trial = [*found[:place], full, *found[place + 1 :]]
+        found = trial if full != found[place] and rows_of(trial, pool) <= rows_of(found, pool) else found
     return in_order(found)
+
+
+def is_long(window: Milestone) -> bool:
+    """Whether a window names several things, and so takes a row of its own."""
+    return len(window.label.partition("·")[0]) > deeds.MOST
 
 
 def fresh(milestone: Milestone, found: Sequence[Milestone]) -> bool:
@@ -144,16 +156,16 @@ def due_words(pool: Pool, fact: Fact, line: Line) -> str:
     return deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
 
 
-def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, ...]]:
-    """The staff's days in candidates that stand in no line, with the article to look them up in, best first; each in its wordings, the fullest first."""
+def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, Milestone]]:
+    """The staff's days in candidates that stand in no line, with the article to look them up in, best first; each short and in full."""
     shown = {unit for line in lines for unit in line.units}
     for unit, wordings in pool.once("days", lambda: tuple(days_of(pool))):
         if unit not in shown:
             yield wordings
 
 
-def days_of(pool: Pool) -> Iterator[tuple[int, tuple[Milestone, ...]]]:
-    """Every day by which the staff must do something, with its unit, best first: with to whom or by which system, and without."""
+def days_of(pool: Pool) -> Iterator[tuple[int, tuple[Milestone, Milestone]]]:
+    """Every day by which the staff must do something, with its unit, best first: without and with to whom or by which system."""
     for candidate in sorted(pool.candidates.values(), key=lambda each: each.rank):
         mine = candidate.score.repeats is None and ours(pool, (candidate.unit,))
         for fact in pool.unit_facts(candidate.unit) if mine else ():
@@ -161,8 +173,8 @@ def days_of(pool: Pool) -> Iterator[tuple[int, tuple[Milestone, ...]]]:
             due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) and not deeds.of_office(text, fact.start)
             label = deeds.deed(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
             if label and pool.outline.path_of(fact.sentence):
-                labels = dict.fromkeys((deeds.in_full(text, fact.end), label))
-                yield candidate.unit, tuple(milestone_of(pool, fact, each, None) for each in labels)
+                said, full = (milestone_of(pool, fact, each, None) for each in (label, deeds.in_full(text, fact.end)))
+                yield candidate.unit, (said, full)
 
 
 def milestone_of(pool: Pool, fact: Fact, label: str, line: Line | None) -> Milestone:
