@@ -132,7 +132,7 @@ def refilled(draft: Draft, made: Sheet, desk: Desk) -> Draft:
     shift = draft.next_number
     again = {line.number for line in fresh.sheet.lines if set(line.units) & units or twin(line, lines, fresh)}
     sheet = map_lines(fresh.sheet, lambda line: None if line.number in again else replace(line, number=line.number + shift))
-    sheet = replace(sheet, point_line=None, questions=tuple(replace(each, line=each.line + shift) for each in sheet.questions))
+    sheet = replace(sheet, point_line=None, questions=tuple(replace(each, line=each.line + shift if each.line > 0 else each.line) for each in sheet.questions))
     new = replace(
         draft,
         sheet=replace(sheet, left_out=tuple(each for each in sheet.left_out if each.unit not in units)),

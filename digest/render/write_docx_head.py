@@ -8,6 +8,7 @@ from digest.render.page_markup import Element
 from digest.render.write_docx_boxes import Block, Break, Cell, Field, Logo, Para, Part, Row, Table, Text, plain
 from digest.render.write_docx_faces import BLACK, Setting
 from digest.render.write_docx_lines import count_lines, width_of
+from digest.zh import limits
 
 TITLES = (23.0, 21.0, 19.0, 17.5, 16.0)  # pt, the first that stands on one line
 TITLE_LEAST, LONG_TITLE = 1.5, 1.4  # of body size: on one line, on several
@@ -130,7 +131,7 @@ def day_parts(days: list[Element], year: str, setting: Setting) -> list[Part]:
 
 def chip_parts(chip: Element) -> list[Part]:
     """A time limit in reverse, what is to be done within it, and the lines that say so."""
-    label = "·".join(text for text in (chip.get("what"), f"本单{chip.get('lines')}" if chip.get("lines") else "") if text)
+    label = limits.label(chip.get("what"), chip.get("lines"))
     return [Text(f" {chip.get('when')} ", bold=True, face="Reverse"), *([Text(f" {label}", face="Mark")] if label else [])]
 
 

@@ -8,6 +8,7 @@ from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
 from digest.sheet.page_text import chinese_day
 from digest.sheet.pen import BASELINE, INK, PAPER, Pen, Type
+from digest.zh import limits
 
 ROW = 17.0
 ROW_AIR = 2.0
@@ -67,7 +68,10 @@ class Timeline:
     def chip_cells(self, frame: Frame) -> list[Cell]:
         """The time limits."""
         found = [each for each in self.element.children if each.tag == "clock"][:MOST_CHIPS]
-        return [Cell(chip, chip.get("when"), lines_of(chip), bold(frame).width(chip.get("when")) + 2 * CHIP_PAD) for chip in found]
+        return [
+            Cell(chip, chip.get("when"), limits.label(chip.get("what"), chip.get("lines")), bold(frame).width(chip.get("when")) + 2 * CHIP_PAD)
+            for chip in found
+        ]
 
     def layout(self, frame: Frame) -> tuple[list[Cell], tuple[Spot, ...]]:
         """What finds room, and where: chips beside the days, or in one more row; no day ever gives way to them."""
@@ -146,11 +150,6 @@ def draw_line(pen: Pen, ends: tuple[float, float], y: float, *, last: bool) -> N
         pen.shape(((start + 4, y + 3), (start + 9, y), (start + 4, y - 3)))
     elif ends[1] - start >= SHORT_LINE:
         pen.rule((start, y), (ends[1], y), 1.2)
-
-
-def lines_of(chip: Element) -> str:
-    """What is to be done within a limit, and the lines that say so."""
-    return "·".join(text for text in (chip.get("what"), f"本单{chip.get('lines')}" if chip.get("lines") else "") if text)
 
 
 def bold(frame: Frame) -> Type:

@@ -7,7 +7,7 @@ from digest.model.look import SectionPlan
 from digest.model.outline import Light
 from digest.model.ranking import Category
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
-from digest.sheet import apart, facing, point
+from digest.sheet import apart, asking, facing, point
 from digest.sheet.contact import contact_of, in_foot
 from digest.sheet.lines import row_sentence, table_of
 from digest.sheet.milestones import milestones
@@ -38,6 +38,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
     outline = pool.outline
     contact, contact_spans = pool.once("contact", lambda: contact_of(outline))
     others = pool.ranking.others
+    days = milestones(pool, lines)
     circulate = not pool.ranking.actionable or others is not None or nothing_told(pool)
     return Sheet(
         template=pool.look.name,
@@ -46,9 +47,9 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
         point=circulated(pool, lines) if circulate else said,
         point_line=said_line,
         details=facing.details(pool, lines),
-        milestones=milestones(pool, lines),
+        milestones=days,
         sections=sections,
-        questions=() if others else facing.ask(lines, pool.look.questions),
+        questions=() if circulate else asking.ask(pool, lines, days),
         balance=Balance(characters=0, sentences=0, candidates=0, placed=0, share=0.0),
         light=outline.masthead.secrecy.light,
         restriction=facing.restriction_of(outline, pool.look),

@@ -1,4 +1,4 @@
-"""Everything on the sheet but its lines and its time line: facts strip, questions, footer; nothing is invented, what is missing says so."""
+"""Everything on the sheet but its lines, its time line and its questions: facts strip, footer; nothing is invented, what is missing says so."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,22 +7,15 @@ from digest import __version__
 from digest.model.facts import FactKind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
-from digest.model.sheet import Detail, Line, Question
+from digest.model.sheet import Detail, Line
 from digest.sheet.page_text import UNSEEN, chinese_day
 from digest.sheet.pool import ASKS_NOTHING, Pool
-from digest.zh import questions
-from digest.zh.point import pairs
 
 EFFECTIVE = "施行日"
 COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
 POSTS = "适用岗位"
 MUST_SHOW = ("来源", EFFECTIVE, POSTS)  # domain.md 3.2: these three show 待补; the others a dash
 FROM_WHEN = "何时起"  # the slot without which no day of coming into force is looked for: a work notice or a campaign has none (slots.tsv)
-EXCEPTED = ("exception", "right")  # kinds that ask for an exception, the better first
-NEAR_COPY = 0.5  # share of its pairs of characters from which a question says nearly what another does
-ROOM = 80  # characters of all questions together: two lines of the block
-SHORTEST = 16  # that are kept free for each question still to come
-LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 ALARMS = frozenset(  # notices that say that less was read than was written; they are told on the sheet itself
     (
         *("sparse", "sparse_pages", "garbled", "incomplete", "lost", "text_only", "cut", "encoding"),
@@ -90,33 +83,6 @@ def effective_computed(pool: Pool) -> bool:
     return any(notice.code == COMPUTED for notice in pool.outline.notices) or any(
         fact.computed and fact.value == effective.value for fact in pool.facts.items if fact.kind is FactKind.EFFECTIVE
     )
-
-
-def ask(lines: Sequence[Line], most: int) -> tuple[Question, ...]:
-    """Check questions from the best lines: one of an exception where there is one, each of another kind as far as they go, and no two nearly alike."""
-    offered = [
-        (line, asked)
-        for line in sorted(lines, key=lambda each: -each.score)
-        for asked in questions.ask(line.text)
-        if not asked.question.startswith(questions.BLANK) and len(asked.question) >= LEAST_QUESTION
-    ]
-    offered.sort(key=lambda each: not each[1].decides)
-    found: list[tuple[Line, questions.Asked]] = []
-    excepted = next((kind for kind in EXCEPTED if any(asked.kind == kind for _, asked in offered)), "")
-    for fresh, only in ((True, excepted), (True, ""), (False, "")):
-        for line, asked in offered:
-            left = ROOM - sum(len(other.question) for _, other in found) - SHORTEST * (most - len(found) - 1)
-            fits = len(found) < most and len(asked.question) <= left and only in ("", asked.kind)
-            if fits and (asked.kind not in {other.kind for _, other in found} or not fresh) and not told(line, asked, found):
-                found.append((line, asked))
-    made = [Question(question=asked.question, answer=asked.answer, line=line.number) for line, asked in found]
-    return tuple(sorted(made, key=lambda each: each.line))
-
-
-def told(line: Line, asked: questions.Asked, found: Sequence[tuple[Line, questions.Asked]]) -> bool:
-    """Whether a question is of a line that has one, or nearly says what another does."""
-    mine = pairs(asked.question)
-    return any(line.number == other.number or len(mine & pairs(said.question)) > NEAR_COPY * min(len(mine), len(pairs(said.question))) for other, said in found)
 
 
 def footer_of(outline: Outline, look: Look) -> str:

@@ -11,7 +11,7 @@ from digest.model.sheet import Limit, Line
 from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool
-from digest.zh import days, limits
+from digest.zh import days, deeds, limits
 
 END_MARKS = "，,；;。、：: 　"
 MARK_SEPARATOR = "、"
@@ -163,11 +163,11 @@ def short_mark(path: str) -> str:
 
 
 def due_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> str:
-    """The first hard time limit that stands in the text, short enough for a chip; a soft one if it says 立即."""
+    """The first hard time limit by which the staff must act that stands in the text, short enough for a chip; a soft one if it says 立即."""
     found = [fact for sentence in sentences for fact in pool.facts_of(sentence) if fact.kind is FactKind.DEADLINE]
     for fact in sorted(found, key=lambda each: not each.hard):
         place = wording.place(fact)
-        if place is None:
+        if place is None or (fact.hard and not limits.binds(wording.text, *place)):
             continue
         shown = short_due(wording.text[place[0] : place[1]])
         if shown and (fact.hard or shown == "立即"):
@@ -184,7 +184,8 @@ def limits_of(pool: Pool, sentences: tuple[int, ...], wording: Wording) -> tuple
         said = limits.describe(wording.text, *place) if place else None
         if said is not None and place is not None:
             day = fact.value[:10] if is_day(fact.value[:10]) else day_of(said.when, year)
-            found.append((place, Limit(when=said.when.removeprefix(year), what=said.what, words=fact.text, day=day)))
+            what = deeds.told(wording.text, place[1], said.what, dated=bool(day))
+            found.append((place, Limit(when=said.when.removeprefix(year), what=what, words=fact.text, day=day)))
     return tuple(limit for _, limit in sorted(found, key=lambda each: each[0]))
 
 

@@ -16,8 +16,8 @@ from digest.sheet.pool import OURS, Pool
 from digest.zh import deeds, limits, point
 
 YEAR_ONLY = "的年份"
-MOST = 7
-MOST_ROWS = 4
+MOST = 8
+MOST_ROWS = 4  # and one more where a window names several things
 FEW = 3  # days of lines: with fewer the coming into force is always on the line
 SIZE, SMALLER, NARROW, AIR = 10.5, 0.91, 0.58, 2.2  # pt; of it; em
 YEAR_LONG = 5  # characters of 2026年
@@ -37,14 +37,28 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     The lines on the sheet come first, then the best of what found no room; the day of issue, which is over, stands in the facts strip,
     and so does the coming into force where the rest takes all the rows.
     """
-    found = list(windows(pool, lines))
+    spans = windows(pool, lines)
+    waiting = [each for each in spans if is_long(each) and each.line is not None]  # a line of the sheet tells it: no deadline gives way to it
+    found = [each for each in spans if each not in waiting]
     told = tuple(of_lines(pool, lines))
     force = in_force(pool)
     first = (force,) if force and len(told) < FEW else ()
-    for milestone in (*first, *told, *of_rest(pool, lines), *((force,) if force else ())):
-        if fresh(milestone, found) and len(found) < MOST and rows_of((*found, milestone), pool) <= MOST_ROWS:
-            found.append(milestone)
+    most = MOST_ROWS + any(is_long(each) for each in found)
+    fuller: dict[int, Milestone] = {}  # by place in found: to whom and by which system, where that takes no more rows
+    wordings = [*((each, each) for each in (*first, *told)), *of_rest(pool, lines), *((each, each) for each in (*waiting, *([force] if force else [])))]
+    for said, full in wordings:
+        if fresh(said, found) and len(found) < MOST and rows_of((*found, said), pool) <= most:
+            fuller[len(found)] = full
+            found.append(said)
+    for place, full in fuller.items():
+        trial = [*found[:place], full, *found[place + 1 :]]
+        found = trial if full != found[place] and rows_of(trial, pool) <= rows_of(found, pool) else found
     return in_order(found)
+
+
+def is_long(window: Milestone) -> bool:
+    """Whether a window names several things, and so takes a row of its own."""
+    return len(window.label.partition("·")[0]) > deeds.MOST
 
 
 def fresh(milestone: Milestone, found: Sequence[Milestone]) -> bool:
@@ -142,16 +156,16 @@ def due_words(pool: Pool, fact: Fact, line: Line) -> str:
     return deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
 
 
-def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
-    """The staff's days in candidates that stand in no line, with the article to look them up in; best first."""
+def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, Milestone]]:
+    """The staff's days in candidates that stand in no line, with the article to look them up in, best first; each short and in full."""
     shown = {unit for line in lines for unit in line.units}
-    for unit, milestone in pool.once("days", lambda: tuple(days_of(pool))):
+    for unit, wordings in pool.once("days", lambda: tuple(days_of(pool))):
         if unit not in shown:
-            yield milestone
+            yield wordings
 
 
-def days_of(pool: Pool) -> Iterator[tuple[int, Milestone]]:
-    """Every day by which the staff must do something, with its unit, best first."""
+def days_of(pool: Pool) -> Iterator[tuple[int, tuple[Milestone, Milestone]]]:
+    """Every day by which the staff must do something, with its unit, best first: without and with to whom or by which system."""
     for candidate in sorted(pool.candidates.values(), key=lambda each: each.rank):
         mine = candidate.score.repeats is None and ours(pool, (candidate.unit,))
         for fact in pool.unit_facts(candidate.unit) if mine else ():
@@ -159,7 +173,8 @@ def days_of(pool: Pool) -> Iterator[tuple[int, Milestone]]:
             due = fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) and not deeds.of_office(text, fact.start)
             label = deeds.deed(text, fact.end) if due and limits.describe(text, fact.start, fact.end) else ""
             if label and pool.outline.path_of(fact.sentence):
-                yield candidate.unit, milestone_of(pool, fact, label, None)
+                said, full = (milestone_of(pool, fact, each, None) for each in (label, deeds.in_full(text, fact.end)))
+                yield candidate.unit, (said, full)
 
 
 def milestone_of(pool: Pool, fact: Fact, label: str, line: Line | None) -> Milestone:

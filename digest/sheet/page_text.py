@@ -191,7 +191,12 @@ def clocks(sheet: Sheet) -> list[Clock]:
     """Every time limit of the staff's own on the sheet, from what and for what, with the numbers of its lines; days on the time line are not repeated."""
     on_line = len(sheet.milestones) > 1 or any(each.end for each in sheet.milestones)
     shown = {(each.day, each.line) for each in sheet.milestones} | {(each.end, each.line) for each in sheet.milestones if each.end} if on_line else set()
-    limits = [(limit, line.number) for line in sheet.lines for limit in line.limits if limit.words in line.text and (limit.day, line.number) not in shown]
+    limits = [
+        (limit, line.number)
+        for line in sheet.lines
+        for limit in line.limits
+        if limit.words in line.text and (limit.day, line.number) not in shown and (limit.what or limit.day)  # 24小时内 of nothing helps nobody
+    ]
     found: dict[tuple[str, str], set[int]] = {}
     for limit, number in sorted(limits, key=lambda each: (not each[0].day, each[1])):  # days first: they are the ones not to be missed
         found.setdefault((limit.when, limit.what), set()).add(number)

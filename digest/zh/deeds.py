@@ -10,32 +10,42 @@ from digest.zh.tables import Table
 TABLE = Table(file="deeds.tsv", columns=("类", "词", "来源"), keys=2)
 MOST = 12  # characters
 LEAST = 2
+SHORT_ACT = 2  # of an act that names no object
+MOST_WHOLE = 26  # of several things said side by side, and of an act with to whom or by which system
+MOST_HANDED = 14  # of an act and the papers that are handed in, and of a form with its act
 PARENTHESIS = re.compile(r"（[^（）]*）")
-HANDED = re.compile(r"^(?:将|把|对)(?P<rest>.+)$")
-LEAD = re.compile(
-    r"^(?:，|应当?|须|必须|要|请|即|前|由[^，。；]{1,12}?(?=[报提补完])|向[^，。；]{2,16}?(?=[报提申移])"
-    r"|(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)"
-)
-PLACED = re.compile(r"^(?:在|由|按|根据|使用|通过|从|与)")  # the first words say where or how, and no act yet
-FORM = re.compile(r"《[^《》]{2,12}》")
-HANDS_IN = re.compile(r"^(?P<act>报送|上报|提交|报)(?!《)")
+HANDED = re.compile(r"^(?:将|把|对(?![照于比]))(?P<rest>.+)$")
+FORM = re.compile(r"《[^《》]{2,14}》")
+FORM_LIKE = re.compile(r"[表书单簿册]|报告|情况|材料|名单")
 BEGINS_BADLY = re.compile(r"^[\d、，和及与或的至日月”）》]")
-WEIGHTY = re.compile(r"完成|提交|报送|上报|上缴")  # behind a first act: what it is done for (组织人员完成学习)
-TOPIC_END = re.compile(r"(?:应当?|须|必须|要)?(?:于|在)?[^，。；：应须于在要]*$")  # behind what a clause speaks of: the duty and its day
-OF_BRANCH = re.compile(r"^(?:各|本)?(?:营业)?(?:网点|支行)的?")
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
-SPAN_END = re.compile(r"(?P<close>）?)[，,]?")
-NAMES = r"网点|机构|分行|支行|人员|柜员|系统|期间|的"  # behind a word of running: it is part of a name (上线网点)
 SEVERAL = re.compile(r"[、和及与或]")  # between things said side by side
 BARE = re.compile(r"^(?:为|系|是)(?P<name>[^，。；]{2,12})")
 NAMED = re.compile(r"(?P<name>[^，。；：（）]{2,12})[（(：]$")
-CLAUSE_START = re.compile(r"(?:^|[，。；：（(])(?:定于|将于|拟于|兹定于|于|自|从|在|各?[^，。；：]{0,8}应[于在])?$")
+TOPIC = re.compile(r"(?:^|[。；：])(?P<topic>[^，。；：]{2,10})，$")  # 停用凭证，网点应当…上缴
 
 
 @cache
 def listed(kind: str) -> str:
     """The words of one class as alternatives."""
     return alternatives(TABLE, kind)
+
+
+@cache
+def pattern(kind: str) -> re.Pattern[str]:
+    """What stands before an act, or behind a word of running, as patterns of the classes of words."""
+    duty, system = listed("须做"), r"(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?"
+    made = {
+        "lead": rf"^(?:，|{duty}|前|由[^，。；]{{1,12}}?(?=[报提补完])|向[^，。；]{{2,16}}?(?=[报提申移])|(?:{listed('经由')})[^，。；]{{2,20}}?{system})",
+        "system": rf"^(?:{duty})*(?P<by>(?:通过|登录)[^，。；]{{2,14}}?{system})",
+        "placed": rf"^(?:{listed('处所')})",  # the first words say where or how, and no act yet
+        "hands": rf"^(?P<act>{listed('交出')})(?!《)",
+        "weighty": listed("要紧动作"),  # behind a first act: what it is done for (组织人员完成学习)
+        "topic_end": rf"(?:{duty})?(?:于|在)?[^，。；：应须于在要]*$",  # behind what a clause speaks of: the duty and its day
+        "branch": rf"^(?:各|本)?(?:营业)?(?:{listed('本行')})的?",
+        "start": rf"(?:^|[，。；：（(])(?:{listed('定于')}|自|从|在|各?[^，。；：]{{0,8}}应[于在])?$",
+    }
+    return re.compile(made[kind])
 
 
 def of_office(text: str, start: int) -> bool:
@@ -47,19 +57,48 @@ def deed(text: str, end: int) -> str:
     """What is to be done by the day that ends at ``end``, act and matter, in the clause's own words; empty where no known act stands there."""
     act = limits.verb(text, end)
     clause = re.split(r"[。；：]|，(?!$)", PARENTHESIS.sub("", text[end:]).lstrip("，（"))[0]
-    while (lead := LEAD.match(clause)) is not None:
+    while (lead := pattern("lead").match(clause)) is not None:
         clause = clause[lead.end() :]
     if not act or not clause:
         return act
     handed = HANDED.match(clause)
     said = shortened(handed["rest"], act) if handed else of_act(clause)
     form = named_before(text[:end], said) or with_matter(text[:end], said)
-    return form or (said if LEAST <= len(said) <= MOST else act)
+    found = form or (said if LEAST <= len(said) <= MOST_HANDED else act)
+    return "" if re.fullmatch(listed("须宾语"), found) else found
+
+
+def in_full(text: str, end: int) -> str:
+    """The same with to whom or by which system, for a duty that stands nowhere else on the sheet; no more than that where it would be long."""
+    said, clause = deed(text, end), re.split(r"[。；：]|，(?!$)", PARENTHESIS.sub("", text[end:]).lstrip("，（"))[0]
+    by, handed, form = pattern("system").match(clause), HANDED.match(clause), FORM.search(said)
+    made = ""
+    if by and said and not said.startswith(by["by"]):
+        made = by["by"] + said
+    elif handed and (spoken := spoken_in(handed["rest"])):
+        made = re.sub(r"^.*的", "", handed["rest"][: spoken.start()]) + handed["rest"][spoken.start() :]
+    elif form and form.group() not in clause and pattern("hands").match(clause):
+        made = form.group() + clause
+    return made if len(said) < len(made) <= MOST_WHOLE else said
+
+
+def told(text: str, end: int, what: str, *, dated: bool) -> str:
+    """What a chip says is to be done: for a day what the time line says, for a bare act its object too, where the clause names one."""
+    said = deed(text, end)
+    if dated and said:
+        return said
+    if not what or len(what) > SHORT_ACT:
+        return what
+    clause = re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]))[0]
+    _, act, behind = clause.partition(what)
+    matter = last_words(behind, MOST - len(what)) if act and not SEVERAL.search(behind) else ""
+    longer = said if said.startswith(what) else what + matter if matter and "的" not in matter else ""
+    return longer if len(what) + LEAST <= len(longer) <= MOST else what
 
 
 def of_act(clause: str) -> str:
     """The clause from its act on: whole, its first matter and 等, or the act and the last words."""
-    whole = clause if not PLACED.match(clause) else ""
+    whole = clause if not pattern("placed").match(clause) else ""
     if whole and len(whole) <= MOST:
         return whole
     hits = list(limits.VERB.finditer(clause))
@@ -69,7 +108,7 @@ def of_act(clause: str) -> str:
     said, hit = found[0], limits.VERB.match(found[0])
     if len(said) <= MOST or hit is None:
         return said
-    short = next((each for each in found[1:] if len(each) <= MOST and WEIGHTY.match(each)), "")
+    short = next((each for each in found[1:] if len(each) <= MOST and pattern("weighty").match(each)), "")
     return short or first_of_several(said, hit.end()) or hit.group() + last_words(said[hit.end() :], MOST - 1 - hit.end())
 
 
@@ -92,37 +131,47 @@ def last_words(text: str, most: int) -> str:
     return re.sub(r"^.*[、和及](?=[^、和及]{4,}$)", "", "".join(kept))
 
 
+def spoken_in(rest: str) -> re.Match[str] | None:
+    """The act behind what is handed in or treated (将…报分行)."""
+    return next(iter(hit for hit in limits.VERB.finditer(rest) if limits.is_act(rest, hit, handed=True)), None)
+
+
 def shortened(rest: str, act: str) -> str:
-    """What is handed in, and the act: 将…清单、报告报分行 to 清单、报告报送."""
-    spoken = next(iter(hit for hit in limits.VERB.finditer(rest) if limits.is_act(rest, hit, handed=True)), None)
+    """What is handed in or treated with its act: whole where it is short, else the act and the matter's last words (将…清单、报告报分行 to 报送清单、报告)."""
     if len(rest) <= MOST:
         return rest
-    matter = rest[: spoken.start()] if spoken else ""
-    matter = re.sub(r"^.*的", "", matter)
-    for size in (MOST - len(act), MOST - len(act) - 2):
+    spoken = spoken_in(rest)
+    matter = re.sub(r"^.*的", "", rest[: spoken.start()]) if spoken else ""
+    how = re.search(rf"(?:{listed('怎样')})+$", matter)
+    act, matter = (how.group() + act, matter[: how.start()]) if how else (act, matter)
+    for size in (MOST_HANDED - len(act), MOST - len(act) - 2):
         tail = matter if len(matter) <= size else last_words(matter, size)
         if tail:
-            return tail + act
+            return act + tail
     return act
 
 
 def named_before(before: str, said: str) -> str:
     """The paper that is handed in, where the clause says only to whom: 报分行 to 报《登记表》."""
-    hit, forms = HANDS_IN.match(said), FORM.findall(re.split(r"[。]", before)[-1])
-    if hit is None or not forms or re.search(r"[表书单簿册]|报告|情况|材料|名单", said):
-        return ""
-    made = f"{hit['act']}{forms[-1]}"
-    return made if len(made) <= MOST else ""
+    hit, forms = pattern("hands").match(said), FORM.findall(re.split(r"[。]", before)[-1])
+    return f"{hit['act']}{forms[-1]}" if hit and forms and not FORM_LIKE.search(said) else ""
 
 
 def with_matter(before: str, said: str) -> str:
-    """An act that names no object, with what its clause speaks of (剩余库存应于…前全部上缴支行 to 剩余库存全部上缴); empty where that is somebody."""
-    bare = re.match(rf"(?P<act>(?:全部|一并|统一|及时)?(?:{listed('须宾语')}))(?:[至给到]|[^，。；]{{0,6}}(?:{listed('别家')})|$)", said)
-    front = TOPIC_END.sub("", re.split(r"[，。；：]", before)[-1])
-    topic = OF_BRANCH.sub("", front)
-    if bare is None or not topic or limits.STAFF.search(topic) or len(topic) + len(bare["act"]) > MOST:
+    """An act that names no object, with what its clause (or the few words before it) speaks of: 剩余库存应于…前全部上缴支行 to 全部上缴剩余库存."""
+    act = rf"(?P<act>(?:{listed('怎样')})?(?:{listed('须宾语')}))"
+    bare = re.match(rf"{act}(?:[至给到]|[^，。；]{{0,6}}(?:{listed('别家')})|$)", said)
+    own = re.split(r"[，。；：]", before)[-1]
+    topic = pattern("branch").sub("", pattern("topic_end").sub("", own))
+    if bare is None:
         return ""
-    return topic + bare["act"]
+    if re.search(rf"{listed('须做')}|并", topic):
+        return ""  # another act, and not what this one is done to
+    if not topic or limits.STAFF.search(topic):
+        front = TOPIC.search(before[: len(before) - len(own)])
+        topic = front["topic"] if front and not limits.STAFF.search(front["topic"]) and not limits.VERB.search(front["topic"]) else ""
+    matter = topic if len(topic) + len(bare["act"]) <= MOST else last_words(topic, MOST - len(bare["act"]))
+    return bare["act"] + matter if matter else ""
 
 
 def running(text: str, start: int, end: int, heading: str) -> str:
@@ -131,7 +180,7 @@ def running(text: str, start: int, end: int, heading: str) -> str:
     named = NAMED.search(before)
     if named and (after.startswith("）") or not after.strip("。；")):
         return named["name"]
-    if CLAUSE_START.search(before) is None:
+    if pattern("start").search(before) is None:
         return ""
     title = heading.rstrip("。：")
     if not after.strip("。；"):
@@ -144,7 +193,9 @@ def running(text: str, start: int, end: int, heading: str) -> str:
     if re.search(rf"(?:{listed('标题尾')})$", title) and not before and behind.startswith("，") and len(clause) > MOST and len(title) <= MOST:
         return title
     said = run_of(clause) if behind.startswith("，") or before else run_of(clause, at_once=True)
-    return title if said in listed("窗口").split("|") and said != clause and re.search(rf"(?:{listed('标题尾')})$", title) and len(title) <= MOST else said
+    if said not in listed("窗口").split("|") or said == clause:
+        return said
+    return title if re.search(rf"(?:{listed('标题尾')})$", title) and len(title) <= MOST else ""
 
 
 def run_of(clause: str, *, at_once: bool = False) -> str:
@@ -152,14 +203,15 @@ def run_of(clause: str, *, at_once: bool = False) -> str:
 
     Of things said side by side all stand there or none does: half of them would tell that the others go on.
     """
-    hit = re.search(rf"(?:{listed('窗口')})(?!{NAMES})", clause)
+    # a 名称 behind it: the word is part of a name (上线网点)
+    hit = re.search(rf"(?:{listed('窗口')})(?!{listed('名称')})", clause)
     if hit is None or (at_once and hit.start() > LEAST):
         return ""
     if len(clause) <= MOST:
         return clause
     said = clause[hit.start() :]
     if SEVERAL.search(clause[: hit.start()]):
-        return hit.group()
+        return clause if len(clause) <= MOST_WHOLE else hit.group()
     if len(said) > LEAST + 2:
         return said if len(said) <= MOST else first_words(said, MOST)
     return last_words(clause, MOST)

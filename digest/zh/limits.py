@@ -20,14 +20,15 @@ COUNTED = re.compile(r"^[自从]?(?P<from>[^起]{2,24})起\s?(?P<count>.+)$")
 REGULAR = re.compile(r"每|季后|月后")
 AHEAD = re.compile(r"(?:至少)?提前")
 TOLD_AHEAD = re.compile(r"(?:[向通报][^，。；]{0,40}?)?(?:报备|报告|报送|提交|申请|通知|告知|公告)")
-CUSTOMER = re.compile(r"(?:客户|本人|持卡人|存款人|消费者|申请人|储户)(?!经理)")
+CUSTOMER = re.compile(rf"(?:{alternatives(TABLE, '客户方')})(?!经理)")
 STAFF = re.compile(r"网点|柜员|主管|经理|负责人|保安|行|部|员工|人员")
 # behind a limit: what is a period of validity, a bar that lasts so long, a count within a case, or the beginning of something
 NO_DUTY = re.compile(
-    r"[^，。；]{0,8}(?:有效|领取|凭|可申请|可以|自动|未|累计|发生|出现)|(?:以上|以下|起|已|不得|不能|暂停|停止|禁止)|[^，。；]{0,3}的"
+    r"[^，。；]{0,8}(?:有效|领取|凭|可申请|可以|自动|未|累计|发生|出现)|，?有权|(?:以上|以下|起|已|不得|不能|暂停|停止|禁止)|[^，。；]{0,3}的"
     r"|[^，。；：]*(?:的(?:交易|客户|业务|账户|情形)|[的者](?=[，。；]|$))"
 )
-LASTING = re.compile(r"延长|顺延|展期|有效期至|期限至|使用至|[近过可]$|可以$|过去$|提前至$")
+# before a limit or in it: to when something lasts or is put off, and what is said of a case or a bound
+LASTING = re.compile(rf"(?:{alternatives(TABLE, '延续')})|(?:{alternatives(TABLE, '延续尾')})$")
 CASE_BEFORE = re.compile(r"(?:^|[，。；：])(?P<case>[^，。；：]{2,20})[，]$")
 EVENT = re.compile(r"(?:^|[应须于在并将由的当对]|必须)(?P<event>[^，。；：、应须于在并将由的当对]{2,8}[后时])$")
 TIED = re.compile(r"[于在](?P<event>[^，。；：、应须于在并将由的]{1,6})$|^(?P<head>[^，。；：、应须于在并将由的]{1,6})$")
@@ -36,7 +37,7 @@ SPANNED = re.compile(r"(?:[至到自从—~-]|截止)(?:\d{4}年)?$")  # before 
 BOUNDED = re.compile(r"[^，。；：]*?[前至起止内]")  # behind a day: it is a limit, not the day of something
 HAPPENING = re.compile(r"[的时后者如若遇凡]|发现|一旦|期间|情况下")  # 当日 is the day of that, whenever it comes
 LEAD = re.compile(
-    r"(?:，[^，。；应须由]{2,8}(?:应当|必须|应|须)|，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?向[^，。；]{2,16}?(?=[报提申移])"
+    r"(?:，[^，。；应须由]{2,8}(?:应当|必须|应|须)|，?(?:应当|应|须|必须|即|要|请)|，?由[^，。；]{1,12}?(?=[报提补完])|，?由[^，。；]{1,8}?(?:人员|主管|经理|负责人|专员|柜员)(?=[^，。；])|，?向[^，。；]{2,16}?(?=[报提申移])"
     r"|，?(?:通过|在|登录)[^，。；]{2,20}?(?:系统|模块|平台|流程|邮箱)(?:“[^”]*”)?(?:模块|流程)?)*，?"
 )
 ENDS = re.compile(rf"[{STOP}]|、(?=[^、，。；]{{0,3}}\d)")  # of the clause, or of one limit before the next
@@ -76,6 +77,11 @@ def describe(text: str, start: int, end: int) -> Said | None:
     return Said(when=when, what=what)
 
 
+def label(what: str, lines: str) -> str:
+    """What stands beside a chip, on every kind of page: what is to be done, and the numbers of the lines that say so."""
+    return "·".join(text for text in (what, f"本单{lines}" if lines else "") if text)
+
+
 def verb(text: str, end: int) -> str:
     """What is to be done by a day, in one word of the clause behind it (报送, 完成); empty where none of the known ones stands there."""
     clause = ATTRIBUTE.sub("　", re.split(r"[，。；：]", PARENTHESIS.sub("", text[end:]).lstrip("，"))[0])
@@ -103,10 +109,18 @@ def before(text: str, start: int) -> str:
 
 
 def is_duty(front: str, limit: str, back: str) -> bool:
-    """Whether something of the staff's own is to be done by then: no customer's period, no part of a case, no bare lead time."""
+    """Whether something of the staff's own is to be done by then that a chip can tell: no bare lead time."""
+    return is_ours(front, limit, back) and (not AHEAD.match(limit) or TOLD_AHEAD.match(back) is not None)
+
+
+def binds(text: str, start: int, end: int) -> bool:
+    """Whether the limit at text[start:end] is one by which the staff must act."""
+    return is_ours(before(text, start), text[start:end], PARENTHESIS.sub("", text[end:]))
+
+
+def is_ours(front: str, limit: str, back: str) -> bool:
+    """Whether something of the staff's own is to be done by then: no customer's period, no part of a case, nothing that lasts or is put off till then."""
     if NO_DUTY.match(back) or LASTING.search(front + "　" + limit) or LASTING.search(front):
-        return False
-    if AHEAD.match(limit) and not TOLD_AHEAD.match(back):
         return False
     customer = CUSTOMER.search(front)
     return customer is None or STAFF.search(front) is not None or re.search(r"(?:后|时)$", front) is not None

@@ -41,7 +41,7 @@ def test_copies_and_answers_lie_beside_the_sheet(tmp_path):
     """A restricted e-mail gives its numbered copies, and the answers go to a file of the manager's own; an open one gives no copies."""
     texts = {
         "限制": "内部资料，注意保存\n关于保管箱业务的通知\n保管箱资料至少保存10年。\n不得擅自开箱。\n",
-        "普通": "关于保管箱业务的通知\n保管箱资料至少保存10年。\n",
+        "普通": "关于保管箱业务的通知\n网点应当登记保管箱资料。保管箱资料至少保存10年。不得代客户开箱。\n",
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from digest import places, sheet
 from digest.model.document import Cell
 from digest.model.facts import Fact, FactKind, Slot
@@ -51,9 +53,29 @@ def test_two_deadlines_of_one_day_both_stand_on_the_line():
 
     assert [day.label for day in done.milestones if day.day == "2026-03-20"] == [
         f"报送值班名单·本单{numbers[texts[0]]}",
-        f"学习签到表拍照发·本单{numbers[texts[1]]}",
+        f"拍照发学习签到表·本单{numbers[texts[1]]}",
     ]
     assert not clocks(done)
+
+
+def test_a_chip_of_nothing_is_not_printed():
+    """24小时内 without a word of what is to be done helps nobody."""
+    texts = ["设备故障后网点应在24小时内，确保一切照常", "设备故障后网点应在2小时内报告支行"]
+    done = made(texts, [due(texts[0], "24小时内", 0), due(texts[1], "2小时内", 1)])
+
+    assert [(clock.when, clock.what) for clock in clocks(done)] == [("2小时内", "报告支行")]
+
+
+def test_a_window_of_several_things_takes_no_deadlines_row():
+    """A window that names all that stops is left to its line where the days by which the staff must act need the rows."""
+    window = "3月18日22:00至3月19日6:00，本批机构账户的智能柜台、存取款机取现和转账暂停"
+    days = [f"各网点应于3月{day}日前完成第{day}批柜员指纹采集" for day in (5, 6, 8, 10, 12, 14, 16)]
+    facts = [due(text, text[5 : text.index("前") + 1], number, f"2026-03-{int(text[7 : text.index('日')]):02d}") for number, text in enumerate(days)]
+    span = replace(due(window, "3月18日22:00至3月19日6:00", 7, "2026-03-18T22:00/2026-03-19T06:00"), kind=FactKind.DATE)
+    done = made([*days, window], [*facts, span], head=replace(HEAD, effective=Field()))
+
+    assert sum(day.label.startswith("完成") for day in done.milestones) == 7
+    assert not any("暂停" in day.label for day in done.milestones) and any(window == line.text for line in done.lines)
 
 
 def test_that_day_stands_on_the_line_by_its_name():
@@ -195,6 +217,68 @@ def test_an_exception_is_asked_for_where_the_sheet_has_one():
 
     assert "补偿应当转入客户本人账户，哪种情形除外？" in asked
     assert len([question for question in asked if question.startswith("柜面取款")]) <= 1
+
+
+def test_three_that_fit_are_asked_and_not_the_best_alone():
+    """Long questions of the best lines leave room for a third: the three that fit together are chosen, in up to three rows of the block."""
+    texts = [
+        ("客户单笔支取现金超过50万元且不能提供收入来源证明材料的，柜员应当在受理后10分钟内报告运营主管", 9.0),
+        ("客户委托他人办理挂失并同时申请重置密码的，柜员不得在核实委托书和双方身份证件之前受理申请", 8.0),
+        ("单位账户连续12个月没有发生收付活动且未欠本行债务的，柜员应当在30日内通知单位销户", 7.0),
+        ("自助设备吞没的卡片应当在3日内登记", 1.0),
+        ("柜员不得代客户保管存单", 1.0),
+    ]
+    done, page = sheet.fill(*understood([Said(text=text, value=value) for text, value in texts]), LOOK)
+
+    assert len(done.questions) == 3 and len({question.line for question in done.questions}) == 3
+    assert sum(len(question.question) for question in done.questions) <= 120
+    assert page.fill <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("网点自查期限延长至10月24日", "延长至10月24日", ""),
+        ("原定的验收顺延至10月24日进行", "10月24日", ""),
+        ("旧版登记簿有效期至10月24日", "有效期至10月24日", ""),
+        ("建议提示客户提前至12月26日前办理", "提前至12月26日前", ""),
+        ("处分人员3年内不得办理授权业务", "3年内", ""),
+        ("网点如其未在3日内重新核实，应当登记", "3日内", ""),
+        ("客户于5日内向网点提交材料", "5日内", ""),
+        ("柜员接到通知后30日内，有权提出申诉", "30日内", ""),
+        ("网点应于10月24日前完成自查", "10月24日前", "10月24日前"),
+        ("系统恢复后2小时内网点应当补录", "2小时内", "2小时内"),
+        ("网点应提前15分钟开门", "提前15分钟", "提前15分钟"),
+        ("网点须在2个工作日内联系客户补办", "2个工作日内", "2个工作日内"),
+    ],
+)
+def test_the_ledgers_limit_is_one_to_act_by(text, words, kept):
+    """To when something is extended, how long a bar lasts, what customers have time for: none of it is the staff's limit."""
+    assert made([text], [due(text, words, 0)]).lines[0].due == kept
+
+
+def test_a_list_that_is_not_whole_is_not_asked_for():
+    """Which ones? is asked only where all of them are printed."""
+    stem = "有下列情形之一的，柜员应当重新核实客户身份"
+    items = [Said(text=f"客户{what}；", stem=stem) for what in ("变更姓名", "证件过期")]
+    for said, asked in ((items, True), ([items[0], replace(items[1], why="非网点职责")], False)):
+        done, _ = sheet.fill(*understood([*said, Said(text="柜员每日清点现金")]), LOOK)
+        assert any("哪些情形" in question.question for question in done.questions) is asked
+
+
+def test_a_day_of_the_time_line_is_asked_for_without_a_line():
+    """A deadline that found no line is asked for in the time line's words, and points to no line."""
+    long = "各网点应于3月10日前报送停业安排表，" + "注明停业日期、就近网点地址、联系电话、负责人姓名、替代办理方式和恢复营业时间，" * 6
+    done = made(["柜员应当每日清点现金", long], [due(long, "3月10日前", 1, "2026-03-10")])
+
+    assert [(asked.question, asked.answer, asked.line) for asked in done.questions] == [("报送停业安排表，最迟什么时候？", "3月10日前", -1)]
+
+
+def test_a_sheet_to_pass_round_asks_nothing():
+    """A paper that asks for nothing is read and signed."""
+    paper = understood([Said(text="柜面取款5万元以上的，柜员应当核对证件")], actionable=False)
+
+    assert sheet.fill(*paper, LOOK)[0].questions == ()
 
 
 def test_a_paper_without_a_day_of_issue_keeps_year_end():

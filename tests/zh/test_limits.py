@@ -105,3 +105,8 @@ def test_that_day_is_no_written_day_where_a_case_or_a_limit_stands_between(text:
 def test_what_falls_due_is_the_act_and_not_the_paper_it_is_about(text: str, verb: str) -> None:
     """Behind 将 and 把 the verb follows its object; what others have not done is nothing to do."""
     assert limits.verb(text, text.index("7月10日前") + len("7月10日前")) == verb
+
+
+def test_beside_a_chip_stands_what_is_to_be_done_and_where() -> None:
+    """PDF and DOCX print the same words beside a chip."""
+    assert [limits.label("补钞", "2、3"), limits.label("", "2"), limits.label("补钞", "")] == ["补钞·本单2、3", "本单2", "补钞"]

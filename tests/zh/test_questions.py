@@ -7,7 +7,7 @@ from digest.zh import questions
 
 def test_figure_is_blanked_out() -> None:
     """The figure goes into the answer, the bound stays in the question."""
-    (asked,) = questions.ask("柜面取款5万元（含）以上的，由运营主管核实资金来源")
+    asked = questions.ask("柜面取款5万元（含）以上的，由运营主管核实资金来源")[0]
 
     assert asked == questions.Asked(kind="number", question="柜面取款＿＿（含）以上的，由运营主管核实资金来源", answer="5万元")
 
@@ -45,7 +45,7 @@ def test_a_permission_is_asked_with_its_case() -> None:
 
 def test_a_list_of_bans_is_asked_with_its_head() -> None:
     """A member of 严禁下列行为 is asked as a ban of whoever the list speaks of."""
-    (asked,) = questions.ask("使用印章，严禁有下列行为：在空白凭证上预先盖章；单人携带印章外出")
+    asked = questions.ask("使用印章，严禁有下列行为：在空白凭证上预先盖章；单人携带印章外出")[0]
 
     assert (asked.kind, asked.question) == ("ban", "使用印章，可以在空白凭证上预先盖章吗？")
 
@@ -64,7 +64,6 @@ def test_a_ban_is_asked_with_whom_and_when() -> None:
         "假期内余额低于5万元的，应在4小时内补钞",  # of what?
         "超过1万元的，应当电话核实",
         "网点自查阶段（9月22日至10月17日）",
-        "本办法自2026年3月1日起施行",
         "个人账户余额连续10天超过5000元的",
         "两人不得同时离开",
         "严禁迟报、漏报、瞒报",
@@ -137,3 +136,71 @@ def test_the_figure_that_decides_is_asked_for() -> None:
     assert next(each for each in asked if each.kind == "number").answer == "3个工作日"
     assert not [each for each in questions.ask("原8位业务代码停用，一律使用新5位业务代码") if each.kind == "number"]
     assert not next(each for each in questions.ask("柜面取款5万元以上的，应当核对客户身份证件") if each.kind == "number").decides
+
+
+def told(text: str, kind: str) -> list[tuple[str, str]]:
+    """Questions of one kind with their answers."""
+    return [(asked.question, asked.answer) for asked in questions.ask(text) if asked.kind == kind]
+
+
+def test_a_figure_is_cut_out_of_a_long_sentence_with_whose_rule_it_is() -> None:
+    """The clause with the figure comes with its subject and its case, and what is to be done by then; the rest stays away."""
+    long = "销户资料齐全的，柜员应当当场办结，各网点应于次月5日内，向管辖行报送销户清单，逐户注明原因和去向，由运营主管签字确认后归档保管，并在登记簿上写明份数"
+    (cut,) = [question for question, _ in told(long, "number")]
+
+    assert cut == "销户资料齐全的，各网点应于次月＿＿内，向管辖行报送销户清单"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网点应当在受理后5日内，报送清单",  # the act stands behind the comma and goes along
+        "各网点应于每年1月1日至3月31日报送年度清单",
+        "柜员应当及时录入客户回访信息并逐项核对留存的资料，最迟不超过3天，不得以业务繁忙为由拖延，逾期的由运营主管登记并在晨会上逐一说明原因",
+    ],
+)
+def test_no_figure_without_what_it_is_of(text: str) -> None:
+    """Neither half a span, nor a limit without what is to be done, nor a bound without its matter."""
+    for question, _ in told(text, "number"):
+        assert question.endswith("报送清单") and "至" not in question
+
+
+def test_what_to_do_in_a_case() -> None:
+    """A duty is asked with its case and its subject; the answer is all of it, up to the next case."""
+    assert told("客户代办业务的，柜员应当核对双方证件，并对代办原因进行登记", "case") == [
+        ("客户代办业务的，柜员应当怎么办？", "应当核对双方证件，并对代办原因进行登记")
+    ]
+    assert told("柜员发现客户使用失效证件，应当立即中止办理", "case") == [("柜员发现客户使用失效证件，应当怎么做？", "应当立即中止办理")]
+    assert told("超过限额的，应当电话核实并登记", "case") == [] == told("对确实无法收回的，应当登记原因并上报", "case")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "question"),
+    [
+        ("发现假币的，由两名持证人员当面收缴", "who", "发现假币的，由谁当面收缴？"),
+        ("大堂经理可以引导客户使用手机银行", "may", "大堂经理可以引导客户使用手机银行吗？"),
+        ("有下列情形之一的，柜员应当重新核实客户身份：客户变更姓名；客户证件过期", "list", "有哪些情形之一的，柜员应当重新核实客户身份？"),
+        ("本规程自2026年3月1日起施行", "day", "本规程自＿＿起施行"),
+        ("个人取款：交易码 110201 → 1021，须授权", "number", "个人取款：交易码 110201 → ＿＿"),
+        ("消费者退订的，不得以同样方式再次发送信息", "ban", "消费者退订的，可以以同样方式再次发送信息吗？"),
+    ],
+)
+def test_other_forms(text: str, kind: str, question: str) -> None:
+    """By whom, whether one may, which ones, from when, what is new: each in the line's own words."""
+    assert question in [asked for asked, _ in told(text, kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "柜员不得擅自修改客户指令",  # the word gives the answer away
+        "非依法律规定，不得向任何单位和个人提供",  # to provide what?
+        "柜员应当按照约定的用途使用客户信息，不得超出范围使用",
+        "各机构应当明确禁止外包机构转包业务",
+        "经营者不得以店堂告示等方式，作出不公平的规定",
+        "检查人员应当如实记录，不得拒绝、阻挠、逃避",
+    ],
+)
+def test_a_ban_that_asks_nothing_or_too_little(text: str) -> None:
+    """No ban whose answer everybody knows, none without what must not be done to what."""
+    assert told(text, "ban") == []
