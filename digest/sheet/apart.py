@@ -92,7 +92,9 @@ def half_line(pool: Pool, wording: Wording, line: Line, half: mixed.Half) -> Lin
     said = Wording(text, tuple((place + offset, piece) for place, pieces in own for offset, piece in pieces))
     outline = pool.outline
     whole = [stretch for _, pieces in own for stretch in stretches(piece for _, piece in pieces)]
-    posts = {fact.value for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE and holds(piece, fact.start, fact.end)}
+    named = [(piece, fact) for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE]
+    posts = {fact.value for piece, fact in named if holds(piece, fact.start, fact.end)}
+    posts |= set(line.roles) - {fact.value for _, fact in named}  # told by the heading or the sentence before: they hold for both halves
     sentences = tuple(dict.fromkeys(piece.sentence for piece in whole))
     spans = tuple(span for piece in whole for span in spans_of(pool, piece))
     known = {limit.words for limit in line.limits}

@@ -125,8 +125,8 @@ def said_above(line: Line, sheet: Sheet) -> bool:
 
 
 def posts(line: Line) -> list[str]:
-    """The posts that a line's text names."""
-    return [post for post in line.roles if post in line.text]
+    """The posts that a line is for, as printed behind it: those that the paper names as acting, or that the manager set."""
+    return list(line.roles)
 
 
 def asks(line: Line) -> bool:
