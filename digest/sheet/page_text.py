@@ -91,7 +91,7 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
-    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks}
+    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks, "ticks": to_tick}
     made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
@@ -132,6 +132,11 @@ def posts(line: Line) -> list[str]:
 def asks(line: Line) -> bool:
     """Whether a line asks for something beside what it allows (可由亲属代办；…的，应当核实): then it has a box, too."""
     return clauses.asks(line.text)
+
+
+def to_tick(line: Line) -> bool:
+    """Whether a line of the duties or the bans is something to tick off: what only says what counts as what (视为, 无效) is not."""
+    return not clauses.declares(line.text)
 
 
 def rich_item(row: NumberRow) -> Markup:

@@ -145,3 +145,17 @@ def test_a_stop_is_black_wherever_it_stands(category):
     said = filled("4月1日至3日暂停办理对公开户和销户业务", category)
 
     assert all(line.mixed for key, lines in said.items() if key != "ban" for line in lines)
+
+
+def test_a_stop_that_leaves_a_way_out_stands_among_the_bans():
+    """中止…业务，客户可到柜面办理 forbids first: under 例外与可以做 the stop would be overlooked."""
+    said = filled("对E级账户，中止全部非柜面业务，客户可凭本人证件到柜面办理", Category.BAN)
+
+    assert list(said) == ["ban"]
+
+
+def test_what_a_word_means_is_told_and_not_asked():
+    """A definition is no duty: it stands in 内容要点, without a box."""
+    said = filled("本规程所称空白凭证，是指未填写要素的存单、支票", Category.DO)
+
+    assert list(said) == ["info"]
