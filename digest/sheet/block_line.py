@@ -54,8 +54,8 @@ class LineBlock:
         return split_list(self.element.text, self.element.emphasis)
 
     def end(self, frame: Frame) -> str:
-        """Posts and article mark; the posts, which the text names too, give way where they alone would need a row of their own."""
-        full, bare = self.end_with(posts_named(self.element), frame), self.end_with([], frame)
+        """Posts and article mark; the posts that the text names too give way where they alone would need a row of their own."""
+        full, bare = self.end_with(posts_named(self.element), frame), self.end_with(posts_unsaid(self.element), frame)
         return bare if self.setting_for(full, frame) is None and self.setting_for(bare, frame) is not None else full
 
     def end_with(self, roles: list[str], frame: Frame) -> str:
@@ -78,8 +78,8 @@ class LineBlock:
         return frame.width - badge_room(frame) - 1
 
     def shares_row(self, frame: Frame) -> bool:
-        """Whether the end stands beside the last line of the text, if need be without its posts."""
-        return self.setting_for(self.end_with([], frame), frame) is not None
+        """Whether the end stands beside the last line of the text, if need be without the posts that the text names."""
+        return self.setting_for(self.end_with(posts_unsaid(self.element), frame), frame) is not None
 
     def measured(self, frame: Frame) -> tuple[int, float]:
         """How many lines the text takes, and the room free on the last one."""
@@ -131,8 +131,13 @@ class LineBlock:
 
 
 def posts_named(element: Element) -> list[str]:
-    """The posts that the text names: one worked out from what stands around it was wrong too often to be printed."""
-    return [post for post in element.get("roles").split("、") if post and (post in element.text or element.get("short"))]
+    """The posts that a line is for."""
+    return [post for post in element.get("roles").split("、") if post]
+
+
+def posts_unsaid(element: Element) -> list[str]:
+    """Those of them that only the heading, the stem or another name tells, so that the reader finds them nowhere else."""
+    return [post for post in posts_named(element) if post not in element.text and not element.get("short")]
 
 
 def badge_room(frame: Frame) -> float:

@@ -93,6 +93,7 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
     made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks, "ticks": to_tick}
     made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
+    made.filters["also"] = lambda section, sheet: also(section, sheet, look)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
 
@@ -168,6 +169,12 @@ def headed(section: Section) -> str:
     """A section's heading, with the annex that all its lines stand in."""
     annex = annex_of(section)
     return f"{section.title}（{annex}）" if annex else section.title
+
+
+def also(section: Section, sheet: Sheet, look: Look) -> str:
+    """What stands beside the heading of the bans: where else on the page something is forbidden (另见3、7); empty where nothing is."""
+    numbers = sheet.forbidding_outside(section) if any(plan.key == section.key and plan.reverse for plan in look.sections) else ()
+    return look.words.also + "、".join(map(str, numbers)) if numbers else ""
 
 
 def mark_in(entry: Line | NumberRow, section: Section) -> str:
