@@ -21,6 +21,7 @@ LEAST_PARTS = 3  # so many items, or fewer but long ones, stand one below the ot
 BULLET_ROOM = 0.9  # em
 BULLET = 0.1  # em: radius
 MOST_ROLES = 2
+TOLD = 2  # last characters of a post by which a text tells it under another name (会计主管)
 LIST = re.compile(r"(?:(?<![0-9])[：:]|[：:](?![0-9]))(?=.*[；;])")  # not the colon of 18:30
 ITEM_END = re.compile(r"(?<=[；;])")
 
@@ -136,8 +137,9 @@ def posts_named(element: Element) -> list[str]:
 
 
 def posts_unsaid(element: Element) -> list[str]:
-    """Those of them that only the heading, the stem or another name tells, so that the reader finds them nowhere else."""
-    return [post for post in posts_named(element) if post not in element.text and not element.get("short")]
+    """Those of them that nothing in the text tells, not by another name either (柜面人员, 任何员工), so that the reader finds them nowhere else."""
+    text = element.text
+    return [post for post in posts_named(element) if not (element.get("short") or post[-TOLD:] in text or (post.endswith("员") and "员" in text))]
 
 
 def badge_room(frame: Frame) -> float:
