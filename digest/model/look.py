@@ -51,6 +51,8 @@ class Words:
     mixed: str = "含禁止"
     see_point: str = "见一句话"
     legend: str = "黑底序号：含禁止"
+    also: str = "另见"
+    also_many: str = "另见黑底序号"
     doubtful: str = "请核对"
     partial: str = "原文没有读全，请对照原件"
     columns: tuple[str, ...] = ("栏目", "序", "执行要点", "时限", "责任", "依据", "完成")

@@ -163,3 +163,8 @@ class Sheet:
             found += section.lines
             found += (row.line for row in section.rows)
         return tuple(found)
+
+    def forbidding_outside(self, section: Section) -> tuple[int, ...]:
+        """The numbers of the lines of other sections that forbid or stop something, in order: with the section's own they are all bans of the page."""
+        own = {line.number for line in (*section.lines, *(row.line for row in section.rows))}
+        return tuple(sorted(line.number for line in self.lines if line.mixed and line.number not in own))

@@ -12,7 +12,6 @@ from digest.rank.category import decide
 from digest.rank.features import OTHERS, features_of
 from digest.rank.learned import Runs, Weights, damp, packaged, telling
 from digest.rank.others import for_others, mainly, set_apart
-from digest.rank.posts import posts_of
 from digest.rank.redundancy import find_repeats
 from digest.rank.topic import Topic, find_topic
 from digest.rank.view import View, view_units
@@ -65,7 +64,7 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> 
         value=round(sum(reason.points for reason in reasons), 4),
         category=decide(view, features, weights),
         audience=view.audience,
-        roles=() if view.audience in STRANGERS else posts_of(view.plain, lexicon),
+        roles=() if view.audience in STRANGERS else view.posts,
         reasons=tuple(reason for reason in reasons if abs(reason.points) >= SMALLEST_REASON),
         candidate=not why,
         why=why,

@@ -60,10 +60,19 @@ def worded(view: View, best: Category, *, allowed: bool) -> Category:
     if best in ASKS and clauses.leading(view.stem or view.plain) is clauses.Sort.BAN:
         return Category.BAN
     if best in MAY_BE_RIGHT and (clauses.only_allows(view.stem or view.text) or (not view.stem and clauses.allows_first(view.text))):
-        return Category.RIGHT
+        return allowing(view)
     if best is Category.BAN and not view.stem and not clauses.prohibits(view.text):
-        return Category.RIGHT if clauses.leading(view.text) is clauses.Sort.MAY else Category.DO
-    return Category.RIGHT if best is Category.DO and allowed else best
+        return allowing(view) if clauses.leading(view.text) is clauses.Sort.MAY else Category.DO
+    if best is Category.RIGHT and not view.stem and clauses.only_asks(view.text):
+        return Category.DO
+    return allowing(view) if best is Category.RIGHT or (best is Category.DO and allowed) else best
+
+
+def allowing(view: View) -> Category:
+    """What one may do is a right; but not where a business stops first (中止非柜面业务，客户可到柜面…), or where the branch must do the rest."""
+    if view.stem:
+        return Category.RIGHT
+    return Category.BAN if clauses.stops_first(view.text) else Category.DO if clauses.turns_to_us(view.text) else Category.RIGHT
 
 
 def asks_first(view: View) -> bool:

@@ -10,6 +10,7 @@ from digest.model.profile import Profile
 from digest.model.ranking import Audience
 from digest.rank.audience import Whose, whose_duty
 from digest.rank.learned import Runs, runs
+from digest.rank.posts import posts_for
 from digest.zh.lexicon import Lexicon
 from digest.zh.matching import Hit, shield
 
@@ -36,6 +37,7 @@ class View:
     shares: Mapping[str, float] = field(default_factory=dict)  # share of the document's units that hold each class
     article: int = 0  # the numbered place it stands in; an item's is its stem's
     named: bool = False  # somebody is named who acts, known to the lexicon or not
+    posts: tuple[str, ...] = ()  # of the branch, that the paper makes act here
 
     @property
     def audience(self) -> Audience:
@@ -100,6 +102,7 @@ def view(
         place=unit.number / max(1, len(outline.units) - 1),
         article=(on or first).node,
         named=bool(first.subject),
+        posts=posts_for(outline, unit, (plain, stem.plain), lexicon),
     )
 
 

@@ -29,7 +29,15 @@ Sides = tuple[list[Group], list[Group]]
 def heading(section: Element, setting: Setting, more: bool = False) -> Para:
     """The section's bar; ``more`` says it is continued."""
     title = section.get("title") + (f"（{setting.look.words.continued}）" if more else "")
-    return Para("ban" if section.get("reverse") else "heading", (Text(title),))
+    return Para("ban" if section.get("reverse") else "heading", (Text(title), *(also(section, setting, title) if not more else ())))
+
+
+def also(section: Element, setting: Setting, title: str) -> tuple[Part, ...]:
+    """Where else on the page something is forbidden: the numbers if they find room beside the heading in one of two columns, so that it stays one line."""
+    said, small = section.get("also"), setting.faces["mark"].size
+    room = (setting.width - GUTTER) / 2 - STRIP / 4 - width_of(title, HEADING, bold=True)
+    found = next((text for text in (said, setting.look.words.also_many) if said and width_of("　" + text, small) <= room), "")
+    return (Text("　" + found, face="Mark"),) if found else ()
 
 
 def section(element: Element, setting: Setting) -> list[Block]:
@@ -169,8 +177,8 @@ def doubt_of(line: Element, setting: Setting) -> str:
 
 
 def posts(line: Element) -> str:
-    """The posts that a line's text names, two at most."""
-    roles = [role for role in line.get("roles").split("、") if role and (role in line.text or line.get("short"))]
+    """The posts that a line is for, two at most."""
+    roles = [role for role in line.get("roles").split("、") if role]
     return "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
 
 

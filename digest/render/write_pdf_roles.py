@@ -280,8 +280,8 @@ def ledger_of(element: Element, look: Look) -> Grid:
 
 
 def entry_cells(entry: Element) -> tuple[str, ...]:
-    """The cells of an entry; of its posts those that the text names, as they are drawn."""
-    posts = "、".join(post for post in entry.get("roles").split("、") if post in entry.text)
+    """The cells of an entry."""
+    posts = "、".join(post for post in entry.get("roles").split("、") if post)
     return entry.get("number"), entry.text, entry.get("due"), posts, entry.get("mark")
 
 

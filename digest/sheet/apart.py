@@ -13,6 +13,7 @@ from digest.sheet.lines import Wording, doubtful, due_of, limits_of, line_of, wo
 from digest.sheet.pool import ASKS_NOTHING, Candidate, Pool
 from digest.zh import clauses, mixed
 
+MAY_DEFINE = frozenset({Category.DO, Category.ROLE, Category.RIGHT})  # a limit or a day is worth its number even where it only says what is meant
 TOLD = ASKS_NOTHING | {Category.CHANGE}  # what is only told there hides no ban from anybody
 Placed = tuple[Line, SectionPlan | None]
 
@@ -32,7 +33,9 @@ def blackened(pool: Pool, line: Line, plan: SectionPlan | None) -> Line:
 def place(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     """As ``placed``, worked out."""
     line, plan = line_of(pool, rungs), pool.plan_of(tuple(rungs))
-    duty, ban = pool.look.plan_for(Category.DO.value), pool.look.plan_for(Category.BAN.value)
+    duty, ban, told = (pool.look.plan_for(category.value) for category in (Category.DO, Category.BAN, Category.INFO))
+    if told is not None and line.category in MAY_DEFINE and clauses.defines(line.text):
+        return ((replace(line, category=Category.INFO), told),)
     if plan is None or duty is None or ban is None or not (forbids(pool, line) or plan.reverse):
         return ((line, plan),)
     found = halves(pool, rungs, line) if duty != ban else ()
@@ -92,7 +95,9 @@ def half_line(pool: Pool, wording: Wording, line: Line, half: mixed.Half) -> Lin
     said = Wording(text, tuple((place + offset, piece) for place, pieces in own for offset, piece in pieces))
     outline = pool.outline
     whole = [stretch for _, pieces in own for stretch in stretches(piece for _, piece in pieces)]
-    posts = {fact.value for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE and holds(piece, fact.start, fact.end)}
+    named = [(piece, fact) for piece in whole for fact in pool.facts_of(piece.sentence) if fact.kind is FactKind.ROLE]
+    posts = {fact.value for piece, fact in named if holds(piece, fact.start, fact.end)}
+    posts |= set(line.roles) - {fact.value for _, fact in named}  # told by the heading or the sentence before: they hold for both halves
     sentences = tuple(dict.fromkeys(piece.sentence for piece in whole))
     spans = tuple(span for piece in whole for span in spans_of(pool, piece))
     known = {limit.words for limit in line.limits}

@@ -21,6 +21,7 @@ LEAST_PARTS = 3  # so many items, or fewer but long ones, stand one below the ot
 BULLET_ROOM = 0.9  # em
 BULLET = 0.1  # em: radius
 MOST_ROLES = 2
+TOLD = 2  # last characters of a post by which a text tells it under another name (会计主管)
 LIST = re.compile(r"(?:(?<![0-9])[：:]|[：:](?![0-9]))(?=.*[；;])")  # not the colon of 18:30
 ITEM_END = re.compile(r"(?<=[；;])")
 
@@ -54,8 +55,8 @@ class LineBlock:
         return split_list(self.element.text, self.element.emphasis)
 
     def end(self, frame: Frame) -> str:
-        """Posts and article mark; the posts, which the text names too, give way where they alone would need a row of their own."""
-        full, bare = self.end_with(posts_named(self.element), frame), self.end_with([], frame)
+        """Posts and article mark; the posts that the text names too give way where they alone would need a row of their own."""
+        full, bare = self.end_with(posts_named(self.element), frame), self.end_with(posts_unsaid(self.element), frame)
         return bare if self.setting_for(full, frame) is None and self.setting_for(bare, frame) is not None else full
 
     def end_with(self, roles: list[str], frame: Frame) -> str:
@@ -78,8 +79,8 @@ class LineBlock:
         return frame.width - badge_room(frame) - 1
 
     def shares_row(self, frame: Frame) -> bool:
-        """Whether the end stands beside the last line of the text, if need be without its posts."""
-        return self.setting_for(self.end_with([], frame), frame) is not None
+        """Whether the end stands beside the last line of the text, if need be without the posts that the text names."""
+        return self.setting_for(self.end_with(posts_unsaid(self.element), frame), frame) is not None
 
     def measured(self, frame: Frame) -> tuple[int, float]:
         """How many lines the text takes, and the room free on the last one."""
@@ -131,8 +132,14 @@ class LineBlock:
 
 
 def posts_named(element: Element) -> list[str]:
-    """The posts that the text names: one worked out from what stands around it was wrong too often to be printed."""
-    return [post for post in element.get("roles").split("、") if post and (post in element.text or element.get("short"))]
+    """The posts that a line is for."""
+    return [post for post in element.get("roles").split("、") if post]
+
+
+def posts_unsaid(element: Element) -> list[str]:
+    """Those of them that nothing in the text tells, not by another name either (柜面人员, 任何员工), so that the reader finds them nowhere else."""
+    text = element.text
+    return [post for post in posts_named(element) if not (element.get("short") or post[-TOLD:] in text or (post.endswith("员") and "员" in text))]
 
 
 def badge_room(frame: Frame) -> float:

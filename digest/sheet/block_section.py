@@ -10,6 +10,7 @@ from digest.sheet.pen import INK, PAPER, TINT, Pen, Type
 BAR = 16.5
 BAR_BELOW = 2.0
 STRIPE = 4.0
+ALSO = 10.5  # pt: where else bans stand, beside the heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,15 @@ class Section:
             pen.rect((frame.left, top, STRIPE, BAR), fill=INK)
         size = HEADING
         kind = Type(size=size, heavy=True, gray=PAPER if self.reverse else INK, family=frame.family)
-        pen.text(self.title(frame), (frame.left + 9, top - BAR / 2 - size * 0.36), kind)
+        used = 9 + pen.text(self.title(frame), (frame.left + 9, top - BAR / 2 - size * 0.36), kind) + 9
+        small = Type(size=ALSO, gray=kind.gray, family=frame.family)
+        also = self.also(frame, small, frame.width - used - 4)
+        if also:
+            pen.text(also, (frame.left + used, top - BAR / 2 - ALSO * 0.36), small)
+
+    def also(self, frame: Frame, kind: Type, room: float) -> str:
+        """Where else on the page something is forbidden, the numbers if they find room beside the heading; not repeated where the section goes on."""
+        said = self.element.get("also")
+        if not said or self.start:
+            return ""
+        return next((text for text in (said, frame.look.words.also_many) if kind.width(text) <= room), "")

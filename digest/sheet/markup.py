@@ -33,7 +33,7 @@ TAGS = {
     "day": Tag(("timeline",), ("on",), ("computed", "line", "words", "end")),
     "clock": Tag(("timeline",), ("when",), ("what", "lines")),
     "columns": Tag(("page",), (), ("count",)),
-    "section": Tag(BODY, ("title",), ("key", "reverse", "symbol")),
+    "section": Tag(BODY, ("title",), ("key", "reverse", "symbol", "also")),
     "line": Tag(("section",), ("number",), ("mark", "due", "roles", "box", "doubtful", "mixed", "short")),
     "ledger": Tag(("page",)),
     "group": Tag(("ledger",), ("title",), ("key", "reverse")),

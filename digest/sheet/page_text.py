@@ -91,8 +91,9 @@ def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
     made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
-    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks}
+    made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks, "ticks": to_tick}
     made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
+    made.filters["also"] = lambda section, sheet: also(section, sheet, look)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
 
@@ -125,13 +126,18 @@ def said_above(line: Line, sheet: Sheet) -> bool:
 
 
 def posts(line: Line) -> list[str]:
-    """The posts that a line's text names."""
-    return [post for post in line.roles if post in line.text]
+    """The posts that a line is for, as printed behind it: those that the paper names as acting, or that the manager set."""
+    return list(line.roles)
 
 
 def asks(line: Line) -> bool:
     """Whether a line asks for something beside what it allows (可由亲属代办；…的，应当核实): then it has a box, too."""
     return clauses.asks(line.text)
+
+
+def to_tick(line: Line) -> bool:
+    """Whether a line of the duties or the bans is something to tick off: what only says what counts as what (视为, 无效) is not."""
+    return not clauses.declares(line.text)
 
 
 def rich_item(row: NumberRow) -> Markup:
@@ -163,6 +169,12 @@ def headed(section: Section) -> str:
     """A section's heading, with the annex that all its lines stand in."""
     annex = annex_of(section)
     return f"{section.title}（{annex}）" if annex else section.title
+
+
+def also(section: Section, sheet: Sheet, look: Look) -> str:
+    """What stands beside the heading of the bans: where else on the page something is forbidden (另见3、7); empty where nothing is."""
+    numbers = sheet.forbidding_outside(section) if any(plan.key == section.key and plan.reverse for plan in look.sections) else ()
+    return look.words.also + "、".join(map(str, numbers)) if numbers else ""
 
 
 def mark_in(entry: Line | NumberRow, section: Section) -> str:

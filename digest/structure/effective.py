@@ -3,34 +3,57 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from digest.model.outline import Field, Passage
 from digest.structure.head import NOTHING
 from digest.zh import days
+from digest.zh.lexicon import alternatives
+from digest.zh.tables import Table
 
 DAY = r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日(?:[（(][^（）()]{1,6}[）)])?(?:\d{1,2}[:：]\d{2})?"
-APPLIES = r"(?:正式|统一|全面)?(?:施行|执行|实施|生效|试行)"
-FIXED = re.compile(rf"(?:自|从|于)?({DAY})起[，]?{APPLIES}(?!的)|(?:自|于)({DAY}){APPLIES}(?!的)")
-# what must stand before the clause for it to speak of this paper, and not of one it cites
-OWN = re.compile(
-    r"(?:本|该)(?:通知|办法|规定|细则|指引|方案|制度|规程|条例|法|意见|规则|决定|解释|提示|标准|要求)[^。；，]{0,12}$"
-    r"|《[^》]{1,8}》[^。；，]{0,4}$|^$|(?:予以?(?:公布|发布|印发)|印发给你们|遵照执行|审议通过|如下)，$|^[（(]?[^，。；]{0,60}(?:公布|发布)\s?$"
-)
-RELATIVE = re.compile(
-    r"(?:自|从)?(?:本(?:通知|办法|规定|意见|指引|提示|方案|决定|细则|规程|文件))?(?:印发|发布|公布|下发|发文|签发)(?:之日|之时)?起(?:正式)?(?:施行|执行|实施|生效)"
-    r"|(?:即日起)(?:施行|执行|实施|生效)|自本(?:提示|通知|办法|规定|意见|指引|方案)(?:印发|发布|公布|下发)之日起，"
-)
-# a notice that changes something often has no clause of its own: 自2025年11月1日起，对…实行…
-CHANGES = re.compile(r"调整|规范|实行|启用|推行|统一|优化|变更|取消|停用|试点|推广")
-CHANGE = re.compile(rf"自({DAY})起[，]?[^。；]{{0,24}}?(?P<word>实行|施行|执行|规范|调整|启用|推行|统一|取消|停用)")
-LAUNCHES = re.compile(r"上线|切换|投产|升级|迁移|启用")
-LAUNCH = re.compile(rf"({DAY})[^。；，]{{0,12}}?正式(?P<word>对外营业|对外服务|上线|投产|切换|启用|运行)")
-CAMPAIGNS = re.compile(r"活动|竞赛|营销|旺季|大赛")
-CAMPAIGN = re.compile(rf"活动(?:时间|期间|期限|期)[：:为是]?\s*(?:自|从)?({DAY})|^({DAY})(?:起)?(?:至|到|-|—|－|～|~)")
-BY_TITLE = ((CHANGES, CHANGE), (LAUNCHES, LAUNCH), (CAMPAIGNS, CAMPAIGN))
-# what begins on a day and is not simply the coming into force keeps the paper's own word; 规范, 调整, 推行 only say what the paper is about
-BEGINS = frozenset({"对外营业", "对外服务", "上线", "投产", "切换", "运行", "停用"})
+TABLE = Table(file="effective.tsv", columns=("类", "词", "来源"), keys=2)
 CAMPAIGN_WORD = "活动开始"
+
+
+def words(kind: str) -> str:
+    """The words of one class as alternatives."""
+    return f"(?:{alternatives(TABLE, kind)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How a day is said from which a paper applies. ``own`` stands before the clause where it speaks of this paper, and not of one it cites.
+
+    ``by_title`` is for a notice that has no clause of its own: what its title speaks of, and the day that it then looks for.
+    """
+
+    fixed: re.Pattern[str]
+    own: re.Pattern[str]
+    relative: re.Pattern[str]
+    by_title: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    begins: re.Pattern[str]  # what begins on a day and keeps the paper's own word; 规范, 调整 only say what the paper is about
+
+
+@cache
+def forms() -> Forms:
+    """The patterns, made once."""
+    applies, named, issued = f"{words('生效前')}?{words('生效')}", words("自称"), words("印发")
+    return Forms(
+        fixed=re.compile(rf"(?:自|从|于)?({DAY})起[，]?{applies}(?!的)|(?:自|于)({DAY}){applies}(?!的)"),
+        own=re.compile(
+            rf"(?:本|该){named}[^。；，]{{0,12}}$|《[^》]{{1,8}}》[^。；，]{{0,4}}$|^$|{words('前句')}，$|^[（(]?[^，。；]{{0,60}}{words('公布')}\s?$"
+        ),
+        relative=re.compile(
+            rf"(?:自|从)?(?:本(?:{named}|文件))?{issued}(?:之日|之时)?起{words('生效前')}?{words('生效')}|即日起{words('生效')}|自本{named}{issued}之日起，"
+        ),
+        by_title=(
+            (re.compile(words("变化题")), re.compile(rf"自({DAY})起[，]?[^。；]{{0,24}}?(?P<word>{words('变化词')})")),
+            (re.compile(words("上线题")), re.compile(rf"({DAY})[^。；，]{{0,12}}?正式(?P<word>{words('上线词')})")),
+            (re.compile(words("活动题")), re.compile(rf"{words('活动期')}[：:为是]?\s*(?:自|从)?({DAY})|^({DAY})(?:起)?(?:至|到|-|—|－|～|~)")),
+        ),
+        begins=re.compile(words("照印")),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +77,18 @@ def find_effective(passages: Sequence[Passage], issued: str, title: str) -> Effe
 def clauses(passage: Passage, issued: str) -> list[Effective]:
     """自…起施行 of this very paper in one passage."""
     found: list[Effective] = []
-    for hit in FIXED.finditer(passage.text):
+    for hit in forms().fixed.finditer(passage.text):
         before = re.split(r"[。；]", passage.text[: hit.start()])[-1]
-        if OWN.search(before) and (iso := iso_day(hit.group(1) or hit.group(2), issued)):
+        if forms().own.search(before) and (iso := iso_day(hit.group(1) or hit.group(2), issued)):
             found.append(Effective(day=Field(value=iso, spans=passage.spans(hit.start(), hit.end()))))
-    if issued and (computed := RELATIVE.search(passage.text)):
+    if issued and (computed := forms().relative.search(passage.text)):
         found.append(Effective(day=Field(value=issued, spans=passage.spans(computed.start(), computed.end())), computed=True))
     return found
 
 
 def by_title(passages: Sequence[Passage], issued: str, title: str) -> Effective:
     """The first day from which a change, a launch or a campaign runs, where the title speaks of one."""
-    for kind, pattern in BY_TITLE:
+    for kind, pattern in forms().by_title:
         if not kind.search(title):
             continue
         for passage in passages:
@@ -78,7 +101,7 @@ def by_title(passages: Sequence[Passage], issued: str, title: str) -> Effective:
 def word_of(hit: re.Match[str]) -> str:
     """What begins on the day, in the paper's own word; empty for the coming into force."""
     word = hit.groupdict().get("word", CAMPAIGN_WORD)
-    return word if word in BEGINS or word == CAMPAIGN_WORD else ""
+    return word if forms().begins.fullmatch(word) or word == CAMPAIGN_WORD else ""
 
 
 def iso_day(words: str, issued: str) -> str:

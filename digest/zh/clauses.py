@@ -54,7 +54,7 @@ def words(kind: str) -> str:
 @cache
 def pattern(kind: str) -> re.Pattern[str]:
     """What tells a sort; a ban before a bound (不得超过3天) is a standard, which asks."""
-    ban = rf"(?:{words('禁止')})(?!{words('界限')}|不)"
+    ban = rf"(?!{words('非禁止')})(?:{words('禁止')})(?!{words('界限')}|不)"
     made = {
         Sort.BAN: ban,
         Sort.DUTY: rf"{DUTY}|{words('应当')}|(?:{words('禁止')})(?={words('界限')})",
@@ -114,7 +114,9 @@ def stops(text: str) -> bool:
 def stopping() -> re.Pattern[str]:
     """A word of stopping with its business behind it, or before it at the clause's end."""
     stop = words("停办")
-    return re.compile(rf"(?:{stop})(?!{words('停办名')}|[，。；：]|$)|[^，。；：]{{2}}(?:{stop})(?=[，。；：]|$)")
+    return re.compile(
+        rf"(?:{words('拒办')})(?!的|{words('停办名')})|(?:{stop})(?!{words('停办名')}|[，。；：]|$)|[^，。；：、和与及或]{{2}}(?:{stop})(?=[，。；：]|$)"
+    )
 
 
 def asks(text: str) -> bool:
@@ -141,8 +143,48 @@ def leading(text: str) -> Sort:
 
 
 def prohibits(text: str) -> bool:
-    """Whether a text forbids at all, be it in other words than 不得 (不再, 仅限)."""
-    return forbids(text) or re.search(words("等于禁止"), masked(text)) is not None
+    """Whether a text forbids at all, be it in other words than 不得 (不再, 仅限); what one cannot (不能还款) is no ban beside a duty."""
+    plain = masked(text)
+    weak = all(re.fullmatch(words("弱禁止"), hit.group()) for hit in barring().finditer(plain))
+    return forbids(text) or not weak or (barring().search(plain) is not None and not asks(text))
+
+
+@cache
+def barring() -> re.Pattern[str]:
+    """A ban in other words than 不得 (不再, 仅限), none of which only begins another word (不可抗力)."""
+    return re.compile(rf"(?!{words('非禁止')})(?:{words('等于禁止')})")
+
+
+def stops_first(text: str) -> bool:
+    """Whether the first statement of a text is that a business stops (中止非柜面业务，客户可…)."""
+    plain = masked(text)
+    first = next((plain[clause.start : clause.end] for segment in segments(plain) for clause in segment if clause.sort is not Sort.CASE), "")
+    return stopping().search(first) is not None and pattern(Sort.MAY).search(first) is None
+
+
+def turns_to_us(text: str) -> bool:
+    """Whether a later sentence of a text says what the branch must do (客户可申请上门。网点应在5个工作日内上门), in no case of its own."""
+    later = segments(masked(text))[1:]
+    return any(segment[0].sort is Sort.DUTY and re.match(words("本方"), text[segment[0].start :]) is not None for segment in later)
+
+
+def only_asks(text: str) -> bool:
+    """Whether a text asks first and allows nothing anywhere, be its exception what it may (除规定可用现金的外，应当转账)."""
+    sorts = {clause.sort for segment in segments(masked(text)) for clause in segment}
+    return leading(text) is Sort.DUTY and Sort.MAY not in sorts and pattern(Sort.DUTY).search(masked(text)) is not None
+
+
+def declares(text: str) -> bool:
+    """Whether a text only says what something is, counts as or is worth in law (视为, 无效), and neither asks, forbids nor stops anything."""
+    plain = masked(text)
+    if re.search(words("只陈述"), plain) is None or asks(text) or forbids(text) or stops(text):
+        return False
+    return all(re.fullmatch(words("弱禁止"), hit.group()) for hit in barring().finditer(plain))
+
+
+def defines(text: str) -> bool:
+    """Whether a text only says what a word means."""
+    return declares(text) and re.search(words("定义"), masked(text)) is not None
 
 
 def allows_first(text: str) -> bool:
@@ -154,6 +196,7 @@ def allows_first(text: str) -> bool:
 def only_allows(text: str) -> bool:
     """Whether a text says first what one may do, its matter aside (吞没的银行卡，…), and neither asks nor forbids anything behind it."""
     found = [clause for segment in segments(masked(text)) for clause in segment if clause.sort is not Sort.CASE]
-    named = len(found) > 1 and found[0].sort is Sort.PLAIN and found[0].end - found[0].start <= LONGEST_NAME
+    first = text[found[0].start : found[0].end] if found else ""
+    named = len(found) > 1 and found[0].sort is Sort.PLAIN and (len(first) <= LONGEST_NAME or re.search(words("列举情形"), first) is not None)
     sorts = [clause.sort for clause in found[int(named) :]]
     return sorts[:1] == [Sort.MAY] and not {Sort.BAN, Sort.DUTY}.intersection(sorts)

@@ -152,6 +152,12 @@ def alternatives(table: Table, kind: str) -> str:
     return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
 
 
+def expression(table: Table, kind: str) -> re.Pattern[str]:
+    """The regular expressions that a packaged table (first column class, second pattern) has for one class, as one pattern."""
+    found = [row.cells[1] for row in merge(table, packaged(table.file), "") if row.cells[0] == kind]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in found))
+
+
 def load(overrides: Mapping[str, str] | None = None) -> Lexicon:
     """The packaged tables with the user's own merged over them (file name to its text).
 

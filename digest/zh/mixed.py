@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from digest.zh import guard, scope
-from digest.zh.clauses import Clause, Sort, masked, pattern, segments, words
+from digest.zh.clauses import Clause, Sort, barring, masked, pattern, segments, stopping, words
 from digest.zh.lexicon import RECEIVES, packaged
 from digest.zh.tables import Table, merge
 
@@ -290,15 +290,19 @@ def actors() -> re.Pattern[str]:
 
 
 def opening(text: str) -> Sort:
-    """What the first statement of a text does: of its first clause that is neither a case nor only a name; a ban in other words (仅限, 不再) is one."""
+    """What the first statement of a text does: of its first clause that is no case and no mere name; 仅限, 不再 and stops are bans."""
     plain = masked(text)
     found = [clause for segment in segments(plain) for clause in segment if clause.sort is not Sort.CASE]
     first = found[0] if found else None
-    if first is not None and re.search(words("等于禁止"), plain[first.start : first.end]) is None and only_names(plain, found):
+    if first is not None and not bars(plain, first) and only_names(plain, found):
         first = next(iter(found[1:]), None)
-    if first is None or re.search(words("等于禁止"), plain[first.start : first.end]):
-        return Sort.BAN
-    return first.sort
+    return Sort.BAN if first is None or bars(plain, first) else first.sort
+
+
+def bars(plain: str, clause: Clause) -> bool:
+    """Whether a clause forbids in other words than 不得, or says that a business stops."""
+    stopped = clause.sort is Sort.PLAIN and stopping().search(plain[clause.start : clause.end]) is not None
+    return stopped or barring().search(plain, clause.start, clause.end) is not None
 
 
 def only_names(plain: str, found: Sequence[Clause]) -> bool:

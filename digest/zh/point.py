@@ -7,27 +7,13 @@ from itertools import pairwise
 
 from digest.zh import clauses
 from digest.zh import words as words_of
-from digest.zh.lexicon import alternatives
+from digest.zh.lexicon import alternatives, expression
 from digest.zh.tables import Table
 
 TABLE = Table(file="point.tsv", columns=("类", "词", "来源"), keys=2)
-# a sentence that begins so goes on from the one before it; a quotation is what to tell the customer
-GOES_ON = re.compile(
-    r"其(?!他|它|余|中|次)|该(?!当)|此|并(?!列)|且|但|同时|因此|对此|据此|否则|超过[^，]{0,12}的|[“”「」]|(?:各?(?:营业)?网点|柜员)?应?当?[在于](?:当日|次日|当天)"
-)
-REFERENCE = re.compile(r"第[一二三四五六七八九十百\d]+[条款项](?!：)|前[一二两三]?[条款项]")
-# the facts strip and 变了什么 say it
-FORCE = re.compile(r"^(?:本|《)[^，。；]{1,40}自[^，。；]{1,24}起[^，。；]{0,4}(?:施行|执行|实施|生效)|(?:同时|予以|自行)废止")
-ONLY_FORCE = re.compile(r"[\d\s]*(?:第[^，。；]{1,6}条)?\s?本[^，。；自]{1,12}自[^，。；]{1,24}起(?:正式)?(?:施行|执行|实施|生效)[。；]?")
-CASE = re.compile(r"(?:[^，。；]{0,60}(?:的|时|后|前|情况下|情形下|期间)，|[如若因经对未确]|发现|客户)")
-MEASURED = re.compile(r"以上|以下|超过|不足|不满")  # a case that is a threshold is what many papers are about
-UNDONE = re.compile(r"(?:的|时|后|前|内|中|起|期间|下|如|为)$")  # a clause that ends so waits for another one
-LIMITS = re.compile(r"[；。](?:但|除|确|经|其中|不)|，(?:[^，。；]*(?:但|除|不得|不予|仅|方可|例外|另有|严禁|可以|不受))")
-STAND_IN = re.compile(r"由[^，。；]*代|[的时后](?:由|经|应|须|可|不)")  # somebody in another's place, or a case without a mark behind it
 DAYS = r"(?:自?[^，。；]{0,30}[日月][^，。；]{0,12}，)?"
 CUT = re.compile(r"[，；。]")
 SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三四五六天:：—～~\-\s]+")
-WINDOW = re.compile(r"(?:窗口|时间|期限)(?:为|是|：|定于)")
 OPENS = "（《“〔【"  # what is left of a line is never cut within a bracket
 LEAST_REPEATED, MOST_REPEATED = 26, 8  # characters of a line worth shortening, and of what is left of it
 MOST_DAY = 14  # characters of what is left that ends with a whole day
@@ -44,20 +30,26 @@ def words(kind: str) -> re.Pattern[str]:
     return re.compile(alternatives(TABLE, kind))
 
 
+@cache
+def form(kind: str) -> re.Pattern[str]:
+    """The patterns of one class (…式) as one: how a sentence begins that goes on from the one before, what limits a rule, and so on."""
+    return expression(TABLE, kind)
+
+
 def stands_alone(text: str) -> bool:
     """Whether a sentence can be understood without the one before it, the list behind it, or another article."""
-    return not (GOES_ON.match(text) or words("承前").search(text) or REFERENCE.search(text) or FORCE.search(text) or "｜" in text)
+    return not (form("续前式").match(text) or words("承前").search(text) or form("条号式").search(text) or form("施行式").search(text) or "｜" in text)
 
 
 def only_force(text: str) -> bool:
     """Whether a text says from when the paper applies and nothing else."""
-    return ONLY_FORCE.fullmatch(text) is not None
+    return form("只施行式").fullmatch(text) is not None
 
 
 def for_a_case(text: str) -> bool:
     """Whether it holds for a case only, and not for a threshold."""
-    case = CASE.match(text)
-    return case is not None and MEASURED.search(case.group()) is None
+    case = form("情形式").match(text)
+    return case is not None and form("门槛式").search(case.group()) is None
 
 
 def to_everybody(text: str) -> bool:
@@ -87,7 +79,7 @@ def is_span(text: str) -> bool:
 
 def is_window(text: str) -> bool:
     """Whether it says from when to when the paper's own matter runs (切换窗口为…, 活动时间：…)."""
-    return WINDOW.search(text) is not None
+    return form("窗口式").search(text) is not None
 
 
 def openings(text: str, most: int) -> Iterator[str]:
@@ -100,7 +92,7 @@ def openings(text: str, most: int) -> Iterator[str]:
         yield whole
     for cut in reversed(list(CUT.finditer(whole, 0, most + 1))):
         said = whole[: cut.start()]
-        done = len(said) >= LEAST_CUT and is_duty(said) and UNDONE.search(said) is None
+        done = len(said) >= LEAST_CUT and is_duty(said) and form("未完式").search(said) is None
         if done and not limits(said, whole[cut.start() :]):
             yield said
 
@@ -114,7 +106,7 @@ def limits(said: str, rest: str) -> bool:
     """Whether what is left off may limit what is said: an exception, a case, somebody else who acts; never that other things go on as usual."""
     if re.fullmatch(rf"[；，][^；。]*(?:{words('照常').pattern})", rest) and clauses.leading(said) is clauses.Sort.PLAIN:
         return False
-    if LIMITS.search(rest) or words("例外").search(rest) or STAND_IN.search(rest):
+    if form("限制式").search(rest) or words("例外").search(rest) or form("代替式").search(rest):
         return True
     if any(clause.sort is clauses.Sort.CASE for segment in clauses.segments(clauses.masked(rest[1:])) for clause in segment):
         return True

@@ -184,7 +184,7 @@ def test_the_ledger_is_a_table_with_heads_for_columns_and_sections():
     head, *rows = made.rows
     first = [0, *accumulate(len(section.lines) for section in sections)][:-1]
 
-    assert made.cells()[0] == ["栏目", "序", "执行要点", "时限", "依据", "完成"]
+    assert made.cells()[0] == ["栏目", "序", "执行要点", "时限", "责任", "依据", "完成"]
     assert {(cell["S"].name, cell["A"]["Scope"].name) for cell in head} == {("TH", "Column")}
     assert [cells[0] for cells in [made.cells()[1:][row] for row in first]] == [section.title for section in sections]
     assert [rows[row][0]["A"]["RowSpan"] for row in first] == [len(section.lines) for section in sections]

@@ -145,3 +145,41 @@ def test_a_stop_is_black_wherever_it_stands(category):
     said = filled("4月1日至3日暂停办理对公开户和销户业务", category)
 
     assert all(line.mixed for key, lines in said.items() if key != "ban" for line in lines)
+
+
+def test_a_stop_that_leaves_a_way_out_stands_among_the_bans():
+    """中止…业务，客户可到柜面办理 forbids first: under 例外与可以做 the stop would be overlooked."""
+    said = filled("对E级账户，中止全部非柜面业务，客户可凭本人证件到柜面办理", Category.BAN)
+
+    assert list(said) == ["ban"]
+
+
+def test_what_a_word_means_is_told_and_not_asked():
+    """A definition is no duty: it stands in 内容要点, without a box."""
+    said = filled("本规程所称空白凭证，是指未填写要素的存单、支票", Category.DO)
+
+    assert list(said) == ["info"]
+
+
+def test_the_bans_are_told_in_full_at_one_glance():
+    """Beside the heading of the bans stand the numbers of the lines elsewhere that hold one, so that nobody takes that section for all of them."""
+    duty = "网点应当每日核对现金库存，核对不符的不得签退，并立即报告"
+    paper = understood([Said(text=duty), Said(text="柜员每日登记台账"), Said(text="柜员不得代客户填写凭证", category=Category.BAN)])
+    made, page = sheet.fill(*paper, places.look("cards"))
+    bans = next(section for section in made.sections if section.key == "ban")
+    number = next(line.number for line in made.lines if line.text == duty)
+
+    assert made.forbidding_outside(bans) == (number,)
+    assert f'also="另见{number}"' in page.markup
+    assert "另见" in "".join(getattr(mark, "text", "") for mark in page.marks)
+    alone = understood([Said(text="柜员每日登记台账"), Said(text="柜员不得代客户填写凭证", category=Category.BAN)])
+    assert "另见" not in sheet.fill(*alone, places.look("cards"))[1].markup
+
+
+def test_a_post_that_the_text_does_not_name_is_printed():
+    """Who must act by the heading over a line is read nowhere else: his tag does not give way for want of room."""
+    texts = ["每日核对现金库存并登记" + "甲乙丙丁戊己庚辛壬癸"[: extra % 11] for extra in range(11)]
+    for text in texts:
+        paper = understood([Said(text=text, roles=("运营主管",))])
+        marks = sheet.fill(*paper, places.look("cards"))[1].marks
+        assert any("运营主管" in getattr(mark, "text", "") for mark in marks)

@@ -148,7 +148,7 @@ def test_a_full_page_does_not_say_its_one_line_twice():
     made, page = sheet.fill(*paper, places.look("cards", None))
     line = next(line for line in made.lines if line.number == made.point_line)
 
-    assert (made.point, line.text, page_text.posts(line)) == (WINDOW, WINDOW, [])
+    assert (made.point, line.text, page_text.posts(line)) == (WINDOW, WINDOW, ["柜员"])
     assert "…（见一句话）</line>" in page.markup
     assert points.is_repeated(line.text, points.repeated(line.text, "见上"))
     assert not points.is_repeated(line.text, "各网点照常营业…（见上）")

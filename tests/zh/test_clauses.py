@@ -63,6 +63,11 @@ def test_a_clause_does_not_end_within_a_number(text, cut):
         ("暂停期间客户急需用款的，引导其到邻近网点", False),
         ("告知客户“系统暂停运行”", False),
         ("单笔不得超过3万元", False),
+        ("对E级账户，中止全部非柜面业务，客户可在柜面办理", True),
+        ("跨行系统假期关闭，资金于节后到账", True),
+        ("证件不符的，不予办理，并登记", True),
+        ("自查凭证的领取、交接、停用，以及销毁情况", False),
+        ("纠纷案件的受理与中止", False),
     ],
 )
 def test_a_business_that_stops_is_told_from_a_name_that_says_so(text, stopping):
@@ -74,3 +79,41 @@ def test_a_right_asks_for_nothing():
     """拒绝…的权利 has no box to tick."""
     assert not clauses.asks("拒绝提供无关报表的权利")
     assert clauses.asks("可由他人代办；有疑问的，应当核实")
+
+
+@pytest.mark.parametrize(
+    ("text", "prohibiting"),
+    [
+        ("因不可抗力未能支付的，应当在消除后及时支付", False),
+        ("发现登记不准确的，有权请求更正", False),
+        ("到期后借款人不能还款，网点应当当日报告", False),
+        ("柜员不能代客户输入密码", True),
+        ("假期内不再受理调款；确需的，由主管电话报支行批准后办理", True),
+    ],
+)
+def test_a_word_that_only_looks_like_a_ban_forbids_nothing(text, prohibiting):
+    """不可抗力 and 不准确 are words, and what somebody cannot do is a case where the sentence asks for something: a duty under 不得做 says the opposite."""
+    assert clauses.prohibits(text) is prohibiting
+
+
+@pytest.mark.parametrize(
+    ("text", "declaring", "defining"),
+    [
+        ("本规程所称大额，是指单笔5万元以上", True, True),
+        ("更改的凭证无效", True, False),
+        ("逾期的，视为放弃，网点应当登记", False, False),
+        ("柜员应当核对证件", False, False),
+        ("视为预约的，不得另行收费", False, False),
+    ],
+)
+def test_what_only_says_what_is_meant_is_nothing_to_tick(text, declaring, defining):
+    """A box is printed for what can be done; what counts as what, and what a word means, cannot."""
+    assert (clauses.declares(text), clauses.defines(text)) == (declaring, defining)
+
+
+def test_a_right_of_the_customer_may_bring_a_duty_of_ours():
+    """客户可申请…。网点应在2日内上门 is ours to do; a duty for a further case leaves the right a right."""
+    assert clauses.turns_to_us("行动不便的客户可申请上门。网点应在2日内上门")
+    assert not clauses.turns_to_us("客户可由亲属代办。超过1万元的，应当核实")
+    assert clauses.only_asks("除规定可用现金的外，应当通过转账结算")
+    assert not clauses.only_asks("超过规定的，应当转账，小额的可以用现金")
