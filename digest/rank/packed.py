@@ -99,4 +99,3 @@ def weights(pieces: Iterator[bytes]) -> Iterator[float]:
     places = array("H")
     places.frombytes(next(pieces))
     return map(different.__getitem__, little(places))
-
