@@ -29,6 +29,11 @@ class Search:
     quick: bool = True
     measured: dict[tuple[bool, tuple[tuple[int, int], ...]], tuple[float, int]] = field(default_factory=dict)  # points too long, characters
     offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
+    column: tuple[float, float] = field(init=False)  # width in characters, leading in points
+
+    def __post_init__(self) -> None:
+        frame = frame_of(self.pool.look, self.size)
+        self.column = (frame.width / self.pool.look.columns - 28) / self.size, frame.leading
 
     def overflow(self, choice: Choice) -> float:
         """Points too long, negative if there is room; too many characters count as too long."""
@@ -83,11 +88,11 @@ def characters(sheet: Sheet) -> int:
 def offer_of(search: Search, candidate: Candidate) -> Offer:
     """A candidate as the chooser sees it."""
     plan = search.pool.plan_of((candidate.unit,))
-    rungs = candidate.rungs
+    wordings = search.pool.once(("texts", candidate.unit), lambda: [apart.texts(search.pool, candidate, rung.text) for rung in candidate.rungs])
     return Offer(
         value=candidate.score.value,
-        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in apart.texts(search.pool, candidate, rung.text)) for rung in rungs),
-        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(rungs))),
+        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in texts) for texts in wordings),
+        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(wordings))),
         group=candidate.group,
         marks=(plan.key,) if plan else (),
     )
@@ -95,8 +100,6 @@ def offer_of(search: Search, candidate: Candidate) -> Offer:
 
 def area(search: Search, text: str, *, head: bool) -> float:
     """Estimated points of column height; ``head`` for what has a badge and an end of its own."""
-    look, size = search.pool.look, search.size
-    frame = frame_of(look, size)
-    column = (frame.width / look.columns - 28) / size
+    column, leading = search.column
     rows = -(-len(text) * RAGGED // column) + (END_SHARE if head else 0.0)
-    return rows * frame.leading + (COLUMN_AIR if head else 0.0)
+    return rows * leading + (COLUMN_AIR if head else 0.0)
