@@ -6,7 +6,7 @@ from digest.choose import Offer
 from digest.model.sheet import Sheet
 from digest.sheet import apart
 from digest.sheet.compose import Choice, sheet_of
-from digest.sheet.fit import draft
+from digest.sheet.fit import Draft, draft
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
 
@@ -41,13 +41,12 @@ class Search:
 
     def measure(self, choice: Choice) -> tuple[float, int]:
         """Points too long, and characters."""
-        key = (self.quick, tuple(sorted(choice.items())))
+        units = tuple(sorted(choice.items()))
+        key = (self.quick, units)
         if key not in self.measured:
-            sheet = sheet_of(self.pool, choice)
-            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
-            letters = characters(sheet)
-            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
-            self.measured[key] = max(over, (letters - self.most) * 0.6, lines * 2 * self.size), letters
+            made, letters, lines = self.pool.once(("draft", units), lambda: drafted(self.pool, choice))
+            over = made.overflow(self.size, quick=self.quick)
+            self.measured[key] = max(over, (letters - self.most) * 0.6, (lines - self.pool.look.most_lines) * 2 * self.size), letters
         return self.measured[key]
 
     def fits(self, choice: Choice, base: Choice | None = None) -> bool:
@@ -78,6 +77,12 @@ class Search:
         if candidate.unit not in self.offered:
             self.offered[candidate.unit] = offer_of(self, candidate)
         return self.offered[candidate.unit]
+
+
+def drafted(pool: Pool, choice: Choice) -> tuple[Draft, int, int]:
+    """The page of a choice, not laid out yet, with its characters and its lines: the same at every size."""
+    sheet = sheet_of(pool, choice)
+    return draft(sheet, pool.look), characters(sheet), len({line.units for line in sheet.lines})  # a duty and its ban count once
 
 
 def characters(sheet: Sheet) -> int:
