@@ -16,7 +16,7 @@ VERSION = (1, 7)
 DATE = "2000-01-01T00:00:00+00:00"  # reportlab's invariant date: the same sheet is the same file
 MOST = 2_000  # characters of a property
 # XML 1.0, 2.2: what no document may hold; and the mark of byte order, which a reader may take for no character
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffe\uffff]")
 LINE_ENDS = re.compile("[\t\n\r]+")  # XML turns them into one another
 PATCHING = Lock()
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
