@@ -1,5 +1,6 @@
 """A choice of units to a Sheet: lines by section, numbers in a table, facts, questions; and what was left out, with the reason."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -100,7 +101,16 @@ def homes(pool: Pool, choice: Choice) -> dict[Home, dict[int, int]]:
 def table_home(pool: Pool, unit: int) -> Home | None:
     """The table and the section of a row that is told in words; the table of numbers keeps each row by itself."""
     table, plan = table_of(pool, unit), pool.plan_of((unit,))
-    return (table, plan.key) if table is not None and plan is not None and not plan.rows else None
+    if table is None or plan is None or plan.rows:
+        return None
+    duty = pool.look.plan_for(Category.DO.value)
+    return table, duty.key if plan.reverse and duty is not None and not bars_only(pool, unit) else plan.key
+
+
+def bars_only(pool: Pool, unit: int) -> bool:
+    """Whether a row forbids before it says anything else: one that asks first is a step among the others, and its table one list."""
+    text = "".join(pool.outline.sentences[sentence].text for sentence in pool.candidates[unit].order)
+    return clauses.forbids(re.split("[，。；：]", text, maxsplit=1)[0])
 
 
 def home_of(pool: Pool, unit: int, choice: Choice) -> int:

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from digest import places, sheet
 from digest.model.document import BlockKind, Cell
 from digest.model.outline import Sentence, SentenceKind
+from digest.model.ranking import Category
 from digest.sheet.table_rows import heads_of, list_of, stops, stops_of, text_of
 from tests.sheet.understood import Said, understood
 
@@ -82,3 +84,20 @@ def test_rows_that_stop_are_one_list_with_when_they_stop():
 
     assert [stops(each) for each in (*rows, row(HOLIDAY, "存款", "正常", "正常", "正常"))] == [True, True, False]
     assert stops_of(rows, "假期安排") == "假期安排：外币汇款 5月1日至2日、5月3日至5日 暂停；开具证明 5月1日至2日 暂停，5月3日至5日 预约办理"
+
+
+def test_steps_with_and_without_a_ban_are_one_list():
+    """A step that also forbids something stands between its neighbours: two lists of one table's steps would be worked in the wrong order."""
+    heads = ("步骤", "岗位", "要点")
+    said = (("1.申领", "柜员", "提交领用申请"), ("2.领取", "主管", "当面核对号码，途中不得停留"), ("3.入库", "柜员", "逐包核对后登记"))
+    texts = ["｜".join(values) for values in said]
+    kinds = (Category.DO, Category.BAN, Category.DO)
+    outline, *others = understood(
+        [Said(text=text, cells=row(heads, *values).cells, category=kind) for text, values, kind in zip(texts, said, kinds, strict=True)]
+    )
+    cells = tuple(Cell(table=0, row=number, column=0) for number in (1, 2, 3))
+    blocks = tuple(replace(block, kind=BlockKind.CELL, cell=cell) for block, cell in zip(outline.document.blocks, cells, strict=True))
+    outline = replace(outline, document=replace(outline.document, blocks=blocks), sentences=tuple(replace(sentence, node=0) for sentence in outline.sentences))
+    made, _ = sheet.fill(outline, *others, places.look("cards"))
+
+    assert [line.text.count("核对") for line in made.lines] == [2]
