@@ -68,11 +68,15 @@ def opened(text: str) -> str:
 
 
 def goes_on(text: str, before: str, case: str) -> bool:
-    """Whether a half goes on with the matter of the case: it only says when, its own case leans on that, or speaks of what stands ``before`` it."""
+    """Whether a half goes on with the matter of the opening case: its own case stands within that, leans on it or on what stands ``before``, or it has none."""
     own = opened(text)
-    if not own or any(each.match(text) for each in patterns("另起")) or SequenceMatcher(None, own, case, autojunk=False).ratio() >= ALIKE:
+    if not own:
+        return any(each.match(text) for each in patterns("承前半句"))
+    if any(each.match(text) for each in patterns("另起")) or SequenceMatcher(None, own, case, autojunk=False).ratio() >= ALIKE:
         return False
-    return not own.endswith("的") or any(each.match(own) for each in patterns("承前情形")) or own[:HEAD] in before
+    if own.endswith("的") and case.endswith("的"):
+        return any(each.match(own) for each in patterns("承前情形")) or own[:HEAD] in before
+    return own.endswith("的") or case.endswith("的")  # 民警到场前 within 符合…的; two moments stand side by side
 
 
 def beside(text: str, before: str) -> bool:

@@ -53,7 +53,9 @@ def test_what_leads_nowhere_or_nowhere_else_tells_nothing() -> None:
 
 def test_an_article_with_two_lists() -> None:
     """（一） of an article that holds two lists says of which paragraph it is; of one list the article is enough."""
-    two = outline_from("第一条 有下列情形之一的，网点应当核对：\n（一）新开账户；\n（二）变更印鉴。\n核对时应当采取下列措施：\n（一）查验证件；\n（二）电话回访。")
+    two = outline_from(
+        "第一条 有下列情形之一的，网点应当核对：\n（一）新开账户；\n（二）变更印鉴。\n核对时应当采取下列措施：\n（一）查验证件；\n（二）电话回访。"
+    )
     one = outline_from("第一条 有下列情形之一的，网点应当核对：\n（一）新开账户；\n（二）变更印鉴。")
 
     def mark(found: Outline, words: str) -> str:
