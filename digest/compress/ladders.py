@@ -22,6 +22,7 @@ END_MARKS = "，；。、,;"
 def build(outline: Outline, facts: Facts, units: Sequence[int]) -> tuple[Ladder, ...]:
     """The ladders of the units asked for."""
     reader = trim.usual_subject(sentence.text for sentence in outline.sentences)
+    reader = "" if trim.several([sentence.subject for sentence in outline.sentences], reader) else reader
     stems: dict[int, tuple[Rung, ...]] = {}
     found: list[Ladder] = []
     for number in units:
@@ -36,7 +37,7 @@ def ladder(outline: Outline, unit: Unit, reader: str, stem_rungs: tuple[Rung, ..
     """One unit's ladder."""
     first = outline.sentences[unit.sentences[0]].text if unit.sentences else ""
     last = outline.sentences[unit.sentences[-1]].text if unit.sentences else ""
-    leaning = unit.stem is None and (DANGLING.match(first) or NOTHING_TOLD.match(first)) is not None
+    leaning = unit.stem is None and (scope.cites(first) or (DANGLING.match(first) or NOTHING_TOLD.match(first)) is not None)
     dangling = leaning or unit.rule is not None or scoped_afar(outline, unit) or last.rstrip().endswith(OPEN_MARKS)
     return Ladder(unit=unit.number, rungs=rungs(outline, unit.sentences, reader, closed=True), stem_rungs=stem_rungs, dangling=dangling)
 

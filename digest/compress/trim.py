@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from digest.zh import guard, trims
+from digest.zh.lexicon import packaged
+from digest.zh.tables import merge
 from digest.zh.trims import Trim
 
 EVERY = re.compile(r"^(?:各级|各)")
 STAFF = re.compile(r"及其.*$")
 SHARE = 0.5  # a subject that heads at least half of the readers' duties is the document's own 'we'
+OTHER_TRADE = "other_industry"
+HOUSES = ("机构", "公司")  # a name that the table does not hold is a house's where it ends so
+LEAST_OTHERS, SHARE_OTHERS = 3, 0.08  # sentences and their share from which on another trade is spoken to as well
 SHORT = 30  # a sentence that fits into one printed line: there the empty clause is often all it says
 JOINTS = "，；：、,;:"
 
@@ -23,6 +28,14 @@ def usual_subject(texts: Iterable[str]) -> str:
         return ""
     name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return name if count >= SHARE * counts.total() else ""
+
+
+def several(subjects: Sequence[str], reader: str) -> bool:
+    """Whether a document has duties for other houses than the reader's as well (收单机构 and 清算机构): then each line says whose it is."""
+    audiences = {row.cells[0]: row.cells[1] for row in merge(guard.ACTORS, packaged(guard.ACTORS.file), "")}
+    counts = Counter(bare(name) for name in subjects if name and (not reader or reader not in name))
+    other = sum(count for name, count in counts.items() if audiences.get(name, OTHER_TRADE if name.endswith(HOUSES) else "") == OTHER_TRADE)
+    return other >= LEAST_OTHERS and other >= SHARE_OTHERS * len([name for name in subjects if name])
 
 
 def subject(text: str, trim: Trim) -> str:

@@ -36,6 +36,8 @@ def place(pool: Pool, rungs: Mapping[int, int]) -> tuple[Placed, ...]:
     duty, ban, told = (pool.look.plan_for(category.value) for category in (Category.DO, Category.BAN, Category.INFO))
     if told is not None and line.category in MAY_DEFINE and clauses.defines(line.text):
         return ((replace(line, category=Category.INFO), told),)
+    if duty is not None and line.category is Category.RIGHT and pool.ranking.actionable and clauses.staff_follows(line.text):
+        return ((replace(line, category=Category.DO), duty),)
     if plan is None or duty is None or ban is None or not (forbids(pool, line) or plan.reverse):
         return ((line, plan),)
     found = halves(pool, rungs, line) if duty != ban else ()

@@ -176,7 +176,21 @@ def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
             best, worth = (choice, number, search), value
         if len(choice) == len(offers):
             break
-    return refined(best[2], best[0]) if best[2] else best[0]
+    return settled(best[2], refined(best[2], best[0])) if best[2] else best[0]
+
+
+def settled(search: Search, choice: Choice) -> Choice:
+    """The choice without 其他… where an item of its list is left out: in its room those items, best first, then what fits."""
+    short = [unit for unit in choice if search.pool.incomplete(unit, choice)]
+    if not short:
+        return choice
+    found = {unit: rung for unit, rung in choice.items() if unit not in short}
+    groups = {search.pool.candidates[unit].group for unit in short}
+    for candidate in search.offers:
+        if candidate.group in groups and candidate.unit not in choice:
+            trial = {**found, candidate.unit: len(candidate.rungs) - 1}
+            found = trial if search.fits(trial, found) else found
+    return backfilled(search, found)
 
 
 def chosen(search: Search) -> Choice:
@@ -223,6 +237,8 @@ def backfilled(search: Search, choice: Choice) -> dict[int, int]:
         if candidate.unit in found or tries >= BACKFILL or -search.overflow(found) < search.size * 1.4:
             continue
         if not search.pool.alone(candidate) and (not candidate.ladder.dangling or candidate.unit - 1 not in found):
+            continue
+        if search.pool.incomplete(candidate.unit, found):
             continue
         tries += 1
         trial = {**found, candidate.unit: len(candidate.rungs) - 1}

@@ -147,7 +147,7 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     outline = pool.outline
     unit = outline.units[units[0]]
     shared = unit.stem is not None and len(units) > 1
-    mark = short_mark(outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0]))
+    mark = short_mark(pointers.with_paragraph(outline, unit, outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0])))
     items = len({outline.units[each].position for each in units})  # an item of several paragraphs is one item
     if unit.stem is not None and items < unit.siblings:
         mark += f"〔{unit.siblings}项中{items}项〕"

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from digest.model.outline import NodeKind, Outline
+from digest.model.outline import NodeKind, Outline, SentenceKind, Unit
 from digest.zh import scope
 from digest.zh.numerals import to_chinese
 
 BEFORE = re.compile(r"(?:前|上)(?P<count>[一二两三四])?款")
 ITEM_BEFORE = re.compile(r"前项|上一项")
 LIST = re.compile(r"(?:下列|以下(?=[^，。；：]{0,12}(?:情形|行为|情况|条件|规定|事项|名单|机构|业务|材料)))(?![^。；]{0,40}：)")
+NUMBER = re.compile(r"\d")
+FEWEST_LISTS = 2  # of one article, from which on an item's label alone tells nothing
+EXCEPTION = "另有例外"
 COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
 
@@ -18,6 +21,7 @@ def resolved(outline: Outline, units: Sequence[int]) -> str:
     sentences = [sentence for unit in units for sentence in outline.units[unit].sentences]
     ways = (told_of, scope_of, case_above)
     found = dict.fromkeys(told for sentence in sentences for way in ways for told in way(outline, sentence, sentences))
+    found |= dict.fromkeys((*exception_behind(outline, units), *followed_in(outline, sentences)))
     return "".join(f"〔{told}〕" for told in found)
 
 
@@ -53,6 +57,43 @@ def case_above(outline: Outline, number: int, _: Sequence[int]) -> Iterator[str]
     case = scope.announced(above[-1]) if above else ""
     if case and len(case) <= scope.LONGEST_NAMED:
         yield f"指{case}"
+
+
+def exception_behind(outline: Outline, units: Sequence[int]) -> Iterator[str]:
+    """That the rule has an exception, where the sentence behind it that allows one is not in the line."""
+    behind = outline.units[max(units) + 1 : max(units) + 2]
+    if behind and behind[0].rule == max(units) and scope.allows("".join(outline.sentences[each].text for each in behind[0].sentences)):
+        yield EXCEPTION
+
+
+def followed_in(outline: Outline, printed: Sequence[int]) -> Iterator[str]:
+    """For what else a line's number holds, where another article says so (办理境内汇款的，应当参照执行本办法第三十四条): its own words."""
+    articles = {label for each in printed if NUMBER.search(outline.sentences[each].text) and (label := article_of(outline, each))}
+    for sentence in outline.sentences if articles else ():
+        what, article = scope.follows(sentence.text)
+        if article in articles and sentence.number not in printed and len(what) <= scope.LONGEST_NAMED:
+            yield f"{what}参照执行"
+
+
+def article_of(outline: Outline, number: int) -> str:
+    """The label of the article in which a sentence stands; empty outside of articles."""
+    node: int | None = outline.sentences[number].node
+    while node is not None and outline.nodes[node].kind is not NodeKind.ARTICLE:
+        node = outline.nodes[node].parent
+    return outline.nodes[node].label if node is not None else ""
+
+
+def with_paragraph(outline: Outline, unit: Unit, path: str) -> str:
+    """The mark of a list's item with its paragraph, where its article holds several lists (第七条（五） as 第七条第二款（五）)."""
+    if unit.stem is None or not (article := article_of(outline, unit.stem)) or article not in path:
+        return path
+    stem = outline.sentences[unit.stem]
+    own = [sentence for sentence in outline.sentences if sentence.node == stem.node]
+    lists = {each.passage for each in own if each.kind is SentenceKind.STEM}
+    paragraphs = sorted({each.passage for each in own})
+    if outline.nodes[stem.node].kind is not NodeKind.ARTICLE or len(lists) < FEWEST_LISTS:
+        return path
+    return path.replace(article, f"{article}第{to_chinese(paragraphs.index(stem.passage) + 1)}款", 1)
 
 
 def paragraphs_before(outline: Outline, number: int, count: int) -> str:

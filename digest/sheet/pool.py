@@ -1,7 +1,7 @@
 """Candidates as the page sees them: units under one stem are one item, each with its wordings and where it may stand."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from digest.model.look import Look, SectionPlan
 from digest.model.outline import Outline
 from digest.model.ranking import Audience, Category, Ranking, Score
 from digest.sheet import table_rows
+from digest.zh import scope
 
 SUMMARY = "info"  # the section of what is good to know, the only one of a sheet to be circulated
 EFFECT = (FactKind.EFFECTIVE, FactKind.REPEAL)
@@ -113,6 +114,19 @@ class Pool:
     def alone(self, candidate: Candidate) -> bool:
         """Whether a candidate may be chosen by itself: it neither leans on the line before nor is one of several rows that stop."""
         return not candidate.ladder.dangling and not self.stopped((candidate.unit,))
+
+    def catches_rest(self, unit: int) -> bool:
+        """Whether a unit is the item at a list's end that names what the others do not (其他…的): it only comes with all of them."""
+        whole = self.outline.units[unit]
+        last = whole.stem is not None and whole.siblings > 1 and whole.position == whole.siblings - 1
+        return last and scope.catches_rest(self.outline.sentences[whole.sentences[0]].text)
+
+    def incomplete(self, unit: int, choice: Collection[int]) -> bool:
+        """Whether a unit names what the others of its list do not, and one of those is not chosen."""
+        if not self.catches_rest(unit):
+            return False
+        stem = self.outline.units[unit].stem
+        return any(each.stem == stem and each.number != unit and each.number not in choice for each in self.outline.units)
 
     def plan_of(self, units: tuple[int, ...]) -> SectionPlan | None:
         """The section of units that stand together: what most of them are decides, the better one where they are even."""

@@ -15,7 +15,7 @@ LONGEST_STAGE = 40  # characters
 CASE = re.compile(r"[^，。；：]{2,16}的，")  # a case: what it is a case of stands before
 # a case without its matter (超过1万元的, 不合格的): of what, the sentence before says
 BARE_CASE = re.compile(r"(?:超过|超出|不足|低于|逾期|未|不|无|确需|确有|确因|经解释|仍)[^，。；：]{0,14}的，")
-ALLOWS = re.compile(r"，可以?(?!能)")  # what a special case allows is no part of what its rule asks for: beside it, never without it
+ALLOWS = re.compile(r"，可以?(?!能)|^对[^。；]*可以")  # what a special case allows is no part of what its rule asks for: beside it, never without it
 NAMED = re.compile(r"本(?:办法|规定|细则|规程|通知|条例|法)|第[^，。；：]{1,6}条|《")  # a case that says itself of what it is one
 CUSTOMER_CASE = re.compile(r"客户[^，。；：]{2,20}的，")
 REFUSED = re.compile(
@@ -87,6 +87,8 @@ def binds(work: Work, found: Sequence[int], index: int, lexicon: Lexicon) -> boo
         return len(draft.text) <= LONGEST - len(before.text)
     length = sum(len(work.drafts[each].text) for each in found) + len(draft.text)
     if is_special(draft.text, before.text, lexicon) and not (scope.special(draft.text, before.text) and ALLOWS.search(draft.text)):
+        return length <= LONGEST
+    if before.text.endswith(scope.STOPS) and scope.beside(draft.text, before.text):
         return length <= LONGEST
     return length <= SHORT_PAIR and (leans_on(draft, before, lexicon.cues["照常"]) or (draft.stem is not None and draft.node == before.node))
 

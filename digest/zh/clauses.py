@@ -168,6 +168,21 @@ def turns_to_us(text: str) -> bool:
     return any(segment[0].sort is Sort.DUTY and re.match(words("本方"), text[segment[0].start :]) is not None for segment in later)
 
 
+def staff_follows(text: str) -> bool:
+    """Whether a permission is followed, in the same sentence, by what the staff then does (客户可预约，受理人员使用交易码…登记)."""
+    plain = masked(text)
+    first = next(iter(segments(plain)), ())
+    sorts = [clause.sort for clause in first]
+    behind = first[sorts.index(Sort.MAY) + 1 :] if Sort.MAY in sorts else ()
+    return any(clause.sort in (Sort.DUTY, Sort.PLAIN) and staff_acts().match(plain, clause.start) for clause in behind)
+
+
+@cache
+def staff_acts() -> re.Pattern[str]:
+    """Somebody of the branch who does something (受理人员使用交易码…登记)."""
+    return re.compile(rf"(?:{words('经手人')})(?:应当?|须|必须)?(?:{words('祈使')}|{words('动作')}|通过)")
+
+
 def only_asks(text: str) -> bool:
     """Whether a text asks first and allows nothing anywhere, be its exception what it may (除规定可用现金的外，应当转账)."""
     sorts = {clause.sort for segment in segments(masked(text)) for clause in segment}

@@ -70,7 +70,7 @@ def halves(text: str) -> tuple[Half, ...]:
                 bans[-1].append(own)  # what follows a ban limits it more often than not
             else:
                 duty.append(own)
-        elif place and leans(plain, segment):
+        elif place and (leans(plain, segment) or scope.special(said[-1], "".join(said[:-1]))):
             return ()
         elif all_ban(segment):
             bans.append([(segment[0].start, segment[-1].end)])

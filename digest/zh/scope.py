@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
 
 TABLE = Table(file="scope.tsv", columns=("类", "式样", "来源"), keys=2)
+STOPS = ("；", ";")
 LONGEST_NAMED = 24  # characters of a scope that an article mark can name
+ALIKE = 0.55  # share of the characters that two cases have in common: cases side by side, neither of which holds for the other
+HEAD = 2  # characters that tell what a case speaks of (收款账户为他行的)
+LONGEST_CASE = 60  # characters
 TAKEN = str.maketrans({"〈": "(", "〉": ")"})
 
 
@@ -42,8 +47,42 @@ def inherited(texts: Sequence[str]) -> tuple[int, str] | None:
         if place < len(texts) - 1 and (found := set_by(texts[place])):
             return place, found
         if anew(texts[place]):
-            return None
-    return None
+            break
+    return carried(texts)
+
+
+def carried(texts: Sequence[str]) -> tuple[int, str] | None:
+    """Which half of a sentence cut at its semicolons opens it with a case (…的，…；民警到场前，…) that its last half goes on with; its words."""
+    first = len(texts) - 1
+    while first and texts[first - 1].rstrip().endswith(STOPS):
+        first -= 1
+    case = opened(texts[first]) if first < len(texts) - 1 else ""
+    before = "".join(texts[first:-1])
+    return (first, case) if case and goes_on(texts[-1], before[len(case) :], case) else None
+
+
+def opened(text: str) -> str:
+    """The case that a sentence opens with, without its mark (符合特征两项及以上的, 现场检查时); empty if it opens with none."""
+    hits = (each.match(text) for each in patterns("开头情形"))
+    return next((hit[1] for hit in hits if hit and len(hit[1]) <= LONGEST_CASE), "")
+
+
+def goes_on(text: str, before: str, case: str) -> bool:
+    """Whether a half goes on with the matter of the opening case: its own case stands within that, leans on it or on what stands ``before``, or it has none."""
+    own = opened(text)
+    if not own:
+        return any(each.match(text) for each in patterns("承前半句"))
+    if any(each.match(text) for each in patterns("另起")) or SequenceMatcher(None, own, case, autojunk=False).ratio() >= ALIKE:
+        return False
+    if own.endswith("的") and case.endswith("的"):
+        return any(each.match(own) for each in patterns("承前情形")) or own[:HEAD] in before
+    return own.endswith("的") or case.endswith("的")  # 民警到场前 within 符合…的; two moments stand side by side
+
+
+def beside(text: str, before: str) -> bool:
+    """Whether two halves tell two moments of one matter (在订立合同时，…；在领取时，…): the second is no rule for every such moment."""
+    frames = [next((hit for each in patterns("时点") if (hit := each.match(half))), None) for half in (before, text)]
+    return None not in frames
 
 
 def relaxes(text: str) -> bool:
@@ -61,6 +100,27 @@ def special(text: str, before: str) -> bool:
     """Whether a sentence tells a special case of what stands ``before`` it (超过该比例的, 对确需…的, 调解不成的): what it names must stand there."""
     hits = (each.match(text) for each in patterns("特例"))
     return any(hit and (not hit.lastindex or hit[1] in before) for hit in hits)
+
+
+def allows(text: str) -> bool:
+    """Whether a special case allows what its rule does not (可以…后尽快完成)."""
+    return any(each.search(text) for each in patterns("例外许可"))
+
+
+def follows(text: str) -> tuple[str, str]:
+    """What is done after the rules of another article of the same paper, and which (办理境内汇款的, 第三十四条); two empty words if nothing is."""
+    hit = next((hit for each in patterns("参照") if (hit := each.search(text))), None)
+    return (hit[1], hit[2]) if hit else ("", "")
+
+
+def cites(text: str) -> bool:
+    """Whether the case of a sentence is told in another article alone (不符合本办法第三十四条要求的，…)."""
+    return any(each.match(text) for each in patterns("悬条"))
+
+
+def catches_rest(text: str) -> bool:
+    """Whether the last item of a list only names what the others do not (其他…的)."""
+    return any(each.match(text) for each in patterns("兜底"))
 
 
 def hangs(text: str) -> bool:

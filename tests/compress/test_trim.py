@@ -86,3 +86,10 @@ def test_the_reader_is_who_most_duties_begin_with() -> None:
 
     assert trim.usual_subject(texts) == "网点"
     assert trim.usual_subject(["客户应当到场。"]) == ""
+
+
+def test_the_reader_keeps_the_name_where_other_houses_act_as_well() -> None:
+    """收单机构 and 清算机构 in one paper: a line without a name could be either's; posts and offices of the own house are no other house."""
+    assert trim.several(["收单机构"] * 6 + ["清算机构"] * 3, "收单机构")
+    assert not trim.several(["网点"] * 6 + ["柜员"] * 3 + ["一级分行"] * 3, "网点")
+    assert not trim.several(["收单机构"] * 60 + ["清算机构"], "收单机构")

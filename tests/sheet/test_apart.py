@@ -183,3 +183,29 @@ def test_a_post_that_the_text_does_not_name_is_printed():
         paper = understood([Said(text=text, roles=("运营主管",))])
         marks = sheet.fill(*paper, places.look("cards"))[1].marks
         assert any("运营主管" in getattr(mark, "text", "") for mark in marks)
+
+
+def test_what_the_staff_does_behind_a_permission_is_a_duty():
+    """客户可…，受理人员登记…: the staff has something to do, under 必须做 with a box; what the customer may do alone has none."""
+    said = filled("客户可通过电话或者柜面预约，受理人员使用交易码2033登记姓名和金额，并复述确认", Category.RIGHT)
+    alone = filled("客户可通过电话或者柜面预约，网点地址见公告栏", Category.RIGHT)
+
+    assert [line.category for line in said["do"]] == [Category.DO]
+    assert "do" not in alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "符合可疑特征两项及以上的，大堂经理应将客户引导至洽谈区，运营主管立即报警并在20分钟内报告网点负责人；民警到场前，不得为客户办理转账、调额业务",
+        "网点保卫人员应当依照规章履行检查职责并逐日登记检查结果。任何部门和个人不得干涉",
+        "受理他人代办的，须核验客户本人出具的授权委托书和双方身份证件；无授权委托书的，不得透露客户账户信息和处理进展",
+    ],
+)
+def test_a_ban_is_never_printed_without_the_case_of_its_sentence(text):
+    """民警到场前，不得… holds only for 符合特征的: the sentence stays whole, with the mark that it holds a ban."""
+    said = filled(text)
+
+    assert [line.text for line in said["do"]] == [text]
+    assert said["do"][0].mixed
+    assert "ban" not in said

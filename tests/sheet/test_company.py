@@ -216,3 +216,15 @@ def test_what_is_new_is_told_on_a_full_page() -> None:
     found = next(section for section in made(text).sheet.sections if section.key == "change")
 
     assert [line.text for line in found.lines] == ["预约渠道由电话预约改为手机银行预约", "取消“满3个月自动续约”规则"]
+
+
+def test_what_catches_the_rest_of_a_list_never_stands_in_for_a_concrete_item() -> None:
+    """其他… is worth more than each concrete item here, and yet is printed with all of them or not at all."""
+    stem = "柜员应当向运营主管报告下列可疑行为："
+    words = ("拒绝出示有效身份证件", "由他人在旁指使办理", "频繁更换预留手机号码", "要求拆分金额规避登记", "声称替不认识的人收款", "办理中不断接听电话")
+    concrete = [f"客户{each}且经柜员耐心解释和运营主管询问以后仍然不作合理说明的" for each in words]
+    items = [Said(text=text, stem=stem, value=6.0) for text in concrete]
+    lines = printed([*items, Said(text="办理业务时发现的其他可疑行为", stem=stem, value=14.0), *FULL])
+    told = "".join(lines)
+
+    assert all(text in told for text in concrete) or "其他可疑行为" not in told

@@ -51,6 +51,36 @@ def test_what_leads_nowhere_or_nowhere_else_tells_nothing() -> None:
     assert told(found, "总行发布的客户名单") == ""
 
 
+def test_an_article_with_two_lists() -> None:
+    """（一） of an article that holds two lists says of which paragraph it is; of one list the article is enough."""
+    two = outline_from(
+        "第一条 有下列情形之一的，网点应当核对：\n（一）新开账户；\n（二）变更印鉴。\n核对时应当采取下列措施：\n（一）查验证件；\n（二）电话回访。"
+    )
+    one = outline_from("第一条 有下列情形之一的，网点应当核对：\n（一）新开账户；\n（二）变更印鉴。")
+
+    def mark(found: Outline, words: str) -> str:
+        unit = next(unit for unit in found.units if words in found.sentences[unit.sentences[0]].text)
+        return pointers.with_paragraph(found, unit, found.path_of(unit.sentences[0]))
+
+    assert mark(two, "电话回访") == "第一条第二款（二）"
+    assert mark(two, "新开账户") == "第一条第一款（一）"
+    assert mark(one, "新开账户") == "第一条（一）"
+
+
+def test_a_rule_printed_without_its_exception_or_beside_another_articles() -> None:
+    """A rule alone says that it has an exception, and a number for what else it holds, in the paper's own words."""
+    text = (
+        "第一条 网点应当在开户时核实客户身份。对于难以中断的正常业务，在风险可控的情况下，网点可以在开户后尽快完成核实。\n"
+        "第二条 网点为客户办理跨境汇款5000元以上的，应当核实汇款人信息。\n"
+        "第三条 网点为客户办理同城汇款的，应当参照执行本办法第二条的要求。\n"
+    )
+    found = outline_from(text)
+
+    assert told(found, "在开户时") == "〔另有例外〕"
+    assert told(found, "5000元") == "〔办理同城汇款的参照执行〕"
+    assert told(found, "同城汇款") == ""
+
+
 def test_for_whom_a_sentence_holds_that_is_printed_without_the_one_that_says_so() -> None:
     """A rule for one class of customers never reads as a rule for all: the mark names them in the paragraph's own words."""
     long = "网点应当逐户登记商户的名称、地址、联系人、联系电话、经营范围和最近三个月的收款笔数，并由运营主管复核签字后按季度装订成册。"
