@@ -230,7 +230,7 @@ def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str], *, said: st
     for score in scores:
         unit = pool.outline.units[score.unit]
         text = "".join(pool.outline.sentences[sentence].text for sentence in unit.sentences)
-        above = best is not None and best.unit == score.unit and text.rstrip("，。；：") in said
+        above = best is not None and (best.unit == score.unit or best.front != "") and text.rstrip("，。；：") in said
         known = FULL if reasons.get(score.unit) == THE_POINT else reasons.get(score.unit, FULL)
         why = score.why or (REPEATED if score.repeats is not None else THE_POINT if above else known)
         mark = pool.outline.path_of(unit.sentences[0]) if unit.sentences else ""

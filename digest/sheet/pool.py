@@ -47,11 +47,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A unit's wording as the one line to remember, and what it is worth for that."""
+    """A unit's wording as the one line to remember, and what it is worth for that.
+
+    ``front`` goes before it: from when the paper applies and what it replaces, with its article mark.
+    """
 
     unit: int
     text: str
     worth: float
+    front: str = ""
 
 
 @dataclass(frozen=True, slots=True)
