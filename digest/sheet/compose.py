@@ -54,7 +54,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
         light=outline.masthead.secrecy.light,
         restriction=facing.restriction_of(outline, pool.look),
         urgency=outline.masthead.urgency.value,
-        footer=facing.footer_of(outline, pool.look),
+        footer=facing.footer_of(outline, pool.look, lines),
         contact=contact,
         contact_spans=contact_spans,
         missing=() if circulate else tuple(slot.name for slot in pool.facts.slots if slot.required and not slot.sentences),
@@ -129,7 +129,7 @@ def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:
         else:
             lines.setdefault(key_for_line(pool, plan), []).append(line)
     made = [section_of(plan, lines.get(plan.key, []), rows.get(plan.key, [])) for plan in pool.look.sections]
-    return emphasised(pointing(pool, choice, tuple(section for section in made if section.lines or section.rows)))
+    return emphasised(point.unsaid(pool, pointing(pool, choice, tuple(section for section in made if section.lines or section.rows))))
 
 
 def pointing(pool: Pool, choice: Choice, sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from digest.model.facts import Fact, FactKind
 from digest.model.outline import Outline, SentenceKind, Zone
 from digest.model.ranking import Audience, Category
 from digest.model.sheet import Line, Section
-from digest.sheet.lines import line_of, short_mark
+from digest.sheet.lines import line_of, mark_at
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Candidate, Point, Pool
 from digest.zh import point
@@ -73,15 +73,15 @@ def pointed(pool: Pool) -> Pool:
     spread = Counter(pair for text in whole.values() for pair in point.pairs(text))
     subject = Subject(title, point.subject_pairs(unsigned(title, outline.masthead.issuer.value)), spread, len(whole))
     best = max((candidate.score.value for candidate in candidates), default=1.0)
-    front = new_rule(pool)
+    front, front_mark = new_rule(pool)
     found = []
     for candidate in candidates:
         text = wording(outline, candidate) if may_be(outline, candidate) else ""
         if text:
             worth = worth_of(candidate, text, subject, best=best, days=days_in(pool, candidate.unit, text))
             worth -= LATE * candidate.unit / max(1, len(outline.units))
-            fits = bool(front) and squares(f"{front}；{text}{mark_of(outline, candidate.unit)}") <= TOGETHER and not point.begins_to_apply(text)
-            found += [Point(candidate.unit, text, round(worth + FRONTED * fits, 6), front if fits else "")] if worth > 0 else []
+            fits = bool(front) and squares(f"{front}{front_mark}；{text}{mark_of(pool, candidate.unit)}") <= TOGETHER and not point.begins_to_apply(text)
+            found += [Point(candidate.unit, text, round(worth + FRONTED * fits, 6), *((front, front_mark) if fits else ("", "")))] if worth > 0 else []
     return replace(pool, points=tuple(sorted(found, key=lambda each: (-each.worth, each.unit))))
 
 
@@ -90,19 +90,33 @@ def squares(text: str) -> float:
     return sum(0.5 if sign.isascii() else 1.0 for sign in text)
 
 
-def mark_of(outline: Outline, unit: int) -> str:
+def mark_of(pool: Pool, unit: int) -> str:
     """The article mark of a unit as it stands behind the one line; empty where it has none."""
-    return marked(outline, outline.units[unit].sentences[0])
+    return marked(pool, pool.outline.units[unit].sentences[0])
 
 
-def marked(outline: Outline, sentence: int) -> str:
+def marked(pool: Pool, sentence: int) -> str:
     """The article mark of a sentence in its brackets."""
-    mark = short_mark(outline.path_of(sentence))
+    mark = mark_at(pool, sentence)
     return f"〔{mark}〕" if mark else ""
 
 
-def new_rule(pool: Pool) -> str:
-    """From when the paper applies and what it replaces, in its own words, with the article mark; empty where it does not say both, or at length."""
+def unsaid(pool: Pool, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections without what the one line says of the paper's coming into force: a line that goes on behind it says the rest only."""
+    best = best_of(pool)
+    if best is None or not best.front:
+        return sections
+    return tuple(replace(section, lines=tuple(without(line, best.front) for line in section.lines)) for section in sections)
+
+
+def without(line: Line, front: str) -> Line:
+    """A line without the sentences at its head that are said above, where sentences follow them."""
+    rest = line.text[len(front) :].lstrip("。；")
+    return replace(line, text=rest) if line.text.startswith(f"{front}。") and len(rest) >= LEAST else line
+
+
+def new_rule(pool: Pool) -> tuple[str, str]:
+    """From when the paper applies and what it replaces, in its own words, and the article mark; empty where it does not say both, or at length."""
     sentences = pool.outline.sentences
     repeals = {fact.sentence for fact in pool.facts.items if fact.kind is FactKind.REPEAL and point.replaces(sentences[fact.sentence].text)}
     for fact in pool.facts.items:
@@ -112,8 +126,8 @@ def new_rule(pool: Pool) -> str:
         goes_on = fact.sentence not in repeals and fact.sentence + 1 in repeals and abs(sentences[fact.sentence + 1].passage - here.passage) <= 1
         text = here.text + (sentences[fact.sentence + 1].text if goes_on else "")
         if (goes_on or fact.sentence in repeals) and squares(text) <= FRONT_LONG:
-            return text.rstrip("。；") + marked(pool.outline, fact.sentence)
-    return ""
+            return text.rstrip("。；"), marked(pool, fact.sentence)
+    return "", ""
 
 
 def best_of(pool: Pool) -> Point | None:
@@ -128,11 +142,10 @@ def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
     """
     lines = [line for section in sections for line in (*section.lines, *(row.line for row in section.rows))]
     best = best_of(pool)
-    if best is not None and best.front:
-        return f"{best.front}；{best.text}{mark_of(pool.outline, best.unit)}", None
     if best is not None:
         number = next((line.number for line in lines if best.unit in line.units), None)
-        return best.text + (mark_of(pool.outline, best.unit) if number is None else ""), number
+        front = f"{best.front}{best.front_mark}；" if best.front else ""
+        return front + best.text + (mark_of(pool, best.unit) if number is None else ""), number
     for line in sorted(lines, key=lambda each: -each.score):
         text = line.text if len(line.text) <= LONGEST else line_of(pool, dict.fromkeys(line.units, len(pool.candidates[line.units[0]].rungs))).text
         if LEAST <= len(text) <= LONGEST and point.stands_alone(text) and not point.loses(fullest(pool, line), text):

@@ -166,6 +166,12 @@ def is_repeated(text: str, printed: str) -> bool:
     return see is not None and "".join(repeated(text, see[1]).split()) == "".join(printed.split())
 
 
+def form_of(title: str) -> str:
+    """The form of paper that a title ends with where it is another than a notice (指导意见, 公告); empty where it is none."""
+    found = re.search(rf"(?:{words('文种').pattern})(?=(?:（[^（）]*）)?$)", title)
+    return found.group() if found else ""
+
+
 def subject_pairs(title: str) -> frozenset[str]:
     """The pairs of characters in a title, words that any title may hold left out."""
     bare = re.sub(r"（[^（）]*）|\d+年", BLANK, words("泛词").sub(BLANK, title))

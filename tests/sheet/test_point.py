@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind
-from digest.model.outline import Field
+from digest.model.outline import Field, Zone
 from digest.model.ranking import Category
-from digest.model.sheet import Milestone
+from digest.model.sheet import Line, Milestone
 from digest.sheet import contact, page_text, point
+from digest.sheet.lines import mark_at
 from digest.sheet.pool import pool_of
 from digest.zh import point as points
 from tests.sheet.understood import HEAD, Said, understood
@@ -200,7 +201,7 @@ def test_a_new_rule_says_from_when_and_what_it_replaces():
     paper = understood([Said(text=force, category=Category.CHANGE, value=4.0), Said(text=rule, value=5.0), Said(text=SIDE)], facts=facts)
     made, _ = sheet.fill(*paper, places.look("cards", None))
 
-    assert made.point == f"{force}〔第1条〕；{rule}〔第2条〕"
+    assert made.point == f"{force}〔第1条〕；{rule}"
     assert force not in [line.text for line in made.lines]
     assert rule in [line.text for line in made.lines]
     differs = "本规程自2026年4月1日起执行，以前的规定与本规程不一致的，按照本规程执行"
@@ -219,3 +220,26 @@ def test_what_leads_to_a_line_of_first_words_leads_to_the_one_line():
     assert page_text.led(day.label, day, made, look) == "停办·见一句话"
     assert page_text.led_to(page_text.Clock("2小时内", f"{number}", "报告"), made, look) == page_text.Clock("2小时内", "", "报告·见一句话")
     assert page_text.led_to(page_text.Clock("2小时内", f"{other}", "报告"), made, look).lines == str(other)
+
+
+def test_a_line_says_only_what_the_point_has_not_said_of_the_coming_into_force():
+    """What follows the repeal in the same paragraph (已受理的仍按…) stays under 变了什么, without the words that stand above it."""
+    line = Line(number=1, text="本规程自2026年4月1日起执行。4月1日前已受理的申请仍按原规程办理", source="")
+
+    assert point.without(line, "本规程自2026年4月1日起执行").text == "4月1日前已受理的申请仍按原规程办理"
+    assert point.without(line, "本规程自2026年5月1日起执行") == line
+
+
+def test_the_article_mark_of_a_forwarder_says_so():
+    """The branch's 第1条 is not the head office's: a reader must know which paper to open."""
+    paper = understood([Said(text=SIDE), Said(text=WINDOW)])
+    first, *others = paper.outline.sentences
+    forwarded = replace(paper.outline, sentences=(replace(first, zone=Zone.LOCAL), *others))
+    look = places.look("cards", None)
+
+    def marks(outline):
+        pool = pool_of(outline, paper.facts, paper.ranking, paper.ladders, look=look)
+        return [mark_at(pool, sentence) for sentence in (0, 1)]
+
+    assert marks(paper.outline) == ["第1条", "第2条"]
+    assert marks(forwarded) == [f"{look.words.forwarded}第1条", "第2条"]

@@ -6,7 +6,8 @@ import pytest
 
 from digest.model.document import BlockKind, Cell
 from digest.model.outline import Sentence, SentenceKind
-from digest.sheet.table_rows import heads_of, list_of, stops, stops_of, text_of
+from digest.model.sheet import Line
+from digest.sheet.table_rows import heads_of, list_of, number_row, stops, stops_of, text_of
 from tests.sheet.understood import Said, understood
 
 LIMITS = ("业务", "个人标准", "对公标准")
@@ -82,3 +83,14 @@ def test_rows_that_stop_are_one_list_with_when_they_stop():
 
     assert [stops(each) for each in (*rows, row(HOLIDAY, "存款", "正常", "正常", "正常"))] == [True, True, False]
     assert stops_of(rows, "假期安排") == "假期安排：外币汇款 5月1日至2日、5月3日至5日 暂停；开具证明 5月1日至2日 暂停，5月3日至5日 预约办理"
+
+
+def test_a_row_without_a_number_or_that_asks_is_no_number_to_remember():
+    """印章使用｜是否预先盖章｜抽查 is an item of a check list: set as a number it leaves half a line empty and says nothing."""
+
+    def told(*values):
+        return number_row(Line(number=1, text="", source=""), row(("项目", "要点", "方式"), *values))
+
+    assert told("用印", "是否预先盖章（每月不少于3日）", "抽查") is None
+    assert told("用印", "登记齐全", "抽查") is None
+    assert told("尾箱限额", "不超过5万元", "每日") is not None
