@@ -86,7 +86,8 @@ class Pool:
 
     def forwards(self) -> bool:
         """Whether the paper is one that somebody forwards with requirements of his own."""
-        return len({self.outline.sentences[self.outline.units[unit].sentences[0]].zone is Zone.LOCAL for unit in self.candidates}) > 1
+        zones = (self.outline.sentences[self.outline.units[unit].sentences[0]].zone for unit in self.candidates)
+        return self.once("forwards", lambda: len({zone is Zone.LOCAL for zone in zones}) > 1)
 
     def same_paragraph(self, one: int, other: int) -> bool:
         """Whether a unit goes on in the paragraph where another ends."""

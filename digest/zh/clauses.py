@@ -105,7 +105,13 @@ def forbids(text: str) -> bool:
 
 def confides(text: str) -> bool:
     """Whether a text says that outsiders must not be told what it says (上述口径不得向客户透露); not that anybody's secrets are kept in general."""
-    return expression(TABLE, "内部式").search(text) is not None
+    return confiding().search(text) is not None
+
+
+@cache
+def confiding() -> re.Pattern[str]:
+    """How a sentence says that outsiders must not know."""
+    return expression(TABLE, "内部式")
 
 
 def stops(text: str) -> bool:

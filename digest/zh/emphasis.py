@@ -44,6 +44,12 @@ def words(kind: str) -> str:
 
 
 @cache
+def form(kind: str) -> re.Pattern[str]:
+    """The patterns of one class (…式) as one."""
+    return expression(TABLE, kind)
+
+
+@cache
 def patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     """What to look for, most important first."""
     unit, front, behind = words("单位"), words("前界"), words("后界")
@@ -82,7 +88,7 @@ def ours(text: str, hit: re.Match[str]) -> bool:
     if hit.group() not in acts():
         return True
     before = text[: hit.start()]
-    if hit.group() == REFUSES and not expression(TABLE, "自己拒绝式").search(before):
+    if hit.group() == REFUSES and not form("自己拒绝式").search(before):
         return False
     clause = APART.split(before)[-1]
     return not any(word in clause for word in bans())
@@ -108,7 +114,7 @@ def ranked(rank: int) -> frozenset[str]:
 @cache
 def names() -> re.Pattern[str]:
     """Phrases in which a word of negation only names something (停用之日, 拒绝证明, 不可篡改性)."""
-    return re.compile(rf"{words('不加粗')}|{expression(TABLE, '不加粗式').pattern}")
+    return re.compile(rf"{words('不加粗')}|{form('不加粗式').pattern}")
 
 
 @cache
