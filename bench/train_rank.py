@@ -1,6 +1,6 @@
 """Learn the ranking's weights from the readers' marks and write them into the package.
 
-usage: python bench/train_rank.py ../shared/corpus            train on ``train`` and bench/marked, write digest/rank/weights.tsv
+usage: python bench/train_rank.py ../shared/corpus            train on ``train`` and bench/marked, write digest/rank/weights.tsv and its packed form
        python bench/train_rank.py ../shared/corpus --check    five-fold cross-validation by document, no file is written
        python bench/train_rank.py ../shared/corpus --curve    learning curve on dev (train alone, our own texts alone, both)
        python bench/train_rank.py ../shared/corpus --ablate   what each group of features is worth in cross-validation
@@ -26,7 +26,7 @@ from marks import OWN, Corpus, Paper
 
 from digest.choose import Offer, likeness, pick
 from digest.model.profile import Profile
-from digest.rank import learned
+from digest.rank import learned, packed
 from digest.rank.category import categorise
 from digest.rank.features import features_of
 from digest.rank.topic import find_topic
@@ -441,7 +441,9 @@ def main() -> None:
         return ablate(papers, rows, corpus)
     if arguments.curve:
         return curve(rows, corpus, lexicon)
-    TARGET.write_text(write(train(rows), papers, len(rows)), "utf-8")
+    text = write(train(rows), papers, len(rows))
+    TARGET.write_text(text, "utf-8", newline="\n")
+    TARGET.with_name(learned.PACKED).write_bytes(packed.pack(text))
     sys.stdout.write(f"{TARGET}: {TARGET.stat().st_size} bytes\n")
     return None
 

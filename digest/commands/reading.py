@@ -39,7 +39,7 @@ def ready_opener(paths: Sequence[Path], options: Options, rules: Rules, looks: S
     if not paths[0].is_file():
         return opener
     ingest.prepare(paths[0].name, opening.load)
-    loading = Thread(target=warm_quietly, args=(rules, looks[0]))
+    loading = Thread(target=warm_quietly, args=(rules, looks[0], options.forms))
     loading.start()
 
     def opened(source: Source, lexicon: Lexicon) -> Opened:
@@ -51,7 +51,9 @@ def ready_opener(paths: Sequence[Path], options: Options, rules: Rules, looks: S
     return opened
 
 
-def warm_quietly(rules: Rules, look: Look) -> None:
+def warm_quietly(rules: Rules, look: Look, forms: Sequence[str]) -> None:
     """Load ahead; a faulty design or word list is told by the run itself, with the file it came up at."""
     with suppress(DigestError):
         pipeline.warm(rules, look, opener=opening.open_nothing)
+        for form in forms:
+            pipeline.load_writer(form)

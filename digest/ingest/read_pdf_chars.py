@@ -87,7 +87,7 @@ def _chars(textpage: Any, place: Place) -> Iterator[Char]:
     pointer = textpage.raw
     box = raw.FS_RECTF()
     hands = Hands(pointer, place[-1])
-    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    code_of, box_of, unmapped = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_HasUnicodeMapError
     high = ""
     for index in range(raw.FPDFText_CountChars(pointer)):
         code = code_of(pointer, index)
@@ -102,7 +102,7 @@ def _chars(textpage: Any, place: Place) -> Iterator[Char]:
             text, high = _shown(code), ""
         if not text or not box_of(pointer, index, box):
             continue
-        yield _char(text, box, place, (*hands.of(index), raw.FPDFText_HasUnicodeMapError(pointer, index) == 1))
+        yield _char(text, box, place, (hands.of(index), unmapped(pointer, index) == 1))
 
 
 @lru_cache(maxsize=20_000)
@@ -113,9 +113,9 @@ def _shown(code: int) -> str:
     return "" if code < 0x20 or code == 0xFFFF else chr(code)
 
 
-def _char(text: str, box: Any, place: Place, look: tuple[bool, float, int, bool]) -> Char:
+def _char(text: str, box: Any, place: Place, look: tuple[tuple[bool, float, int], bool]) -> Char:
     """One character in displayed coordinates."""
-    bold, size, angle, unmapped = look
+    (bold, size, angle), unmapped = look
     a, b, c, d, e, f, _ = place
     left, above, right, below = box.left, box.top, box.right, box.bottom
     x0, x1 = a * left + b * above + c, a * right + b * below + c
@@ -184,15 +184,23 @@ def deduplicated(chars: Iterator[Char]) -> Iterator[Char]:
     """Characters without those printed twice at the same place."""
     seen: dict[str, Grid] = {}
     for char in chars:
-        text, x0, top, x1, bottom, size, *_ = char
+        text, x0, top, x1, bottom, size, _, _, _ = char
         reach = size if size > 1.0 else 1.0
         column, row = int((x0 + x1) / 2 // reach), int((top + bottom) / 2 // reach)
         grid = seen.get(text)
         if grid is None:
-            grid = seen[text] = {}
-        elif not text.isspace() and _is_printed(char, grid, column, row):
+            seen[text] = {row: {column: [char]}}
+            yield char
             continue
-        grid.setdefault(row, {}).setdefault(column, []).append(char)
+        if not text.isspace() and _is_printed(char, grid, column, row):
+            continue
+        cells = grid.get(row)
+        if cells is None:
+            grid[row] = {column: [char]}
+        elif column in cells:
+            cells[column].append(char)
+        else:
+            cells[column] = [char]
         yield char
 
 
@@ -200,8 +208,11 @@ def _is_printed(char: Char, grid: Grid, column: int, row: int) -> bool:
     """Whether the character stands there already, in its own cell or one beside it."""
     for beside in (row - 1, row, row + 1):
         cells = grid.get(beside)
-        if cells and any(_same_place(char, other) for at in (column - 1, column, column + 1) for other in cells.get(at, ())):
-            return True
+        if cells is None:
+            continue
+        for at in (column - 1, column, column + 1):
+            if at in cells and any(_same_place(char, other) for other in cells[at]):
+                return True
     return False
 
 

@@ -92,7 +92,7 @@ def in_order(found: Iterable[Reason]) -> list[Reason]:
 
 def run_reasons(name: str, found: Runs, table: Mapping[str, float]) -> list[Reason]:
     """The runs of characters as two reasons: what they add and what they take."""
-    weighed = [(table[run], run) for run in found if run in table]
+    weighed = [(weight, run) for run in found if (weight := table.get(run)) is not None]
     reasons = []
     for label, part in ((f"{name}像要点", [pair for pair in weighed if pair[0] > 0]), (f"{name}不像要点", [pair for pair in weighed if pair[0] < 0])):
         if part:

@@ -14,6 +14,7 @@ from itertools import pairwise
 TABLES = ("single", "feature", "text", "stem")
 VOTES = ("categories", "base", "feature", "stem", "text")
 LONGEST_RUN = 3
+PACKED = "weights.bin"  # derived from weights.tsv (packed.py)
 DAMPING = 20.0  # added to the number of runs before the root; 0, 20 and 60 did alike in cross-validation
 
 
@@ -82,8 +83,13 @@ def telling(found: Iterable[tuple[float, str]], count: int) -> list[str]:
 
 @cache
 def packaged() -> Weights:
-    """The weights that came with the program."""
-    return parse(files("digest.rank").joinpath("weights.tsv").read_bytes().decode("utf-8"))
+    """The weights that came with the program; their packed form loads faster, where it was made from this very text."""
+    from digest.rank import packed
+
+    folder = files("digest.rank")
+    written, derived = folder.joinpath("weights.tsv").read_bytes(), folder.joinpath(PACKED)
+    ready = derived.read_bytes() if derived.is_file() else b""
+    return packed.unpack(ready) if packed.made_from(ready, written) else parse(written.decode("utf-8"))
 
 
 def parse(text: str) -> Weights:

@@ -34,6 +34,14 @@ def write(sheet: Sheet, page: Page, look: Look, form: str) -> bytes:
     raise UsageError(f"没有 {form} 这种格式，可选 pdf、docx、html、json。")
 
 
+def load(form: str) -> None:
+    """Import what writes a form, ahead of the first sheet; an unknown one is told when it is written."""
+    if form == "pdf":
+        from digest.render.write_pdf import load as load_pdf
+
+        load_pdf()
+
+
 def write_copies(sheet: Sheet, pages: Sequence[Page], look: Look) -> bytes:
     """Several copies of a sheet, each with its own page, in one PDF."""
     from digest.render.write_pdf import write_pages

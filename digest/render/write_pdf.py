@@ -49,6 +49,11 @@ def write_pages(sheet: Sheet, pages: Sequence[Page], look: Look) -> bytes:
     return buffer.getvalue()
 
 
+def load() -> None:
+    """Import what draws and seals a PDF."""
+    import reportlab.pdfgen.canvas  # noqa: F401
+
+
 def describe(sheet: Sheet, look: Look) -> archive.Properties:
     """Title, author and subject for the document's properties."""
     return archive.Properties(

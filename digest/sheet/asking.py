@@ -29,6 +29,10 @@ WHEN = {False: "，最迟什么时候？", True: "，从什么时候到什么时
 NO_MATTER = re.compile(r"等$|^[^·]{0,3}$")
 
 
+Place = tuple[tuple[int, ...], int]
+NOWHERE: Place = ((), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A question, the line it is of (-1 where it is of the time line only), its kind, and what it is worth."""
@@ -56,8 +60,14 @@ def ask(pool: Pool, lines: Sequence[Line], days: Sequence[Milestone]) -> tuple[Q
                 best = worth, chosen
         if best[1]:
             break
+    places = places_of(lines)
     made = [Question(question=each.question, answer=each.answer, line=each.line) for each in best[1]]
-    return tuple(sorted(made, key=lambda each: (each.line < 0, each.line)))
+    return tuple(sorted(made, key=lambda each: (each.line < 0, places.get(each.line, NOWHERE), each.question)))
+
+
+def places_of(lines: Sequence[Line]) -> dict[int, Place]:
+    """Where each line's words stand in the paper: numbers follow from the page, which the questions are part of, and so decide nothing here."""
+    return {line.number: (line.units, line.part) for line in lines}
 
 
 @lru_cache(maxsize=8)
@@ -76,7 +86,8 @@ def offered(pool: Pool, lines: Sequence[Line], days: Sequence[Milestone]) -> lis
             worth = WORTH[asked.kind] + (mine if asked.kind != "day" else 0.0) - (0.0 if asked.decides else DESCRIBES) - PER_CHARACTER * len(asked.question)
             found.append(Offer(asked.question, asked.answer, asked.kind, line.number, worth))
     found += of_days(days)
-    found.sort(key=lambda each: (-each.worth, each.line, each.question))
+    places = places_of(lines)
+    found.sort(key=lambda each: (-each.worth, places.get(each.line, NOWHERE), each.question))
     kept: list[Offer] = []
     for each in found:
         if sum(each.line == other.line for other in kept) < 2 or each.line < 0:

@@ -1,5 +1,6 @@
 """Two columns of sections: bans head the right one; the cut and the widths are chosen so that both end together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -59,8 +60,9 @@ class Columns:
         if self.count < 2 or sum(len(section.lines()) for section in filled) < FEW:
             return Plan(filled, (), 1.0)
         found = []
+        ways = arrangements(filled)
         for number, share in enumerate(SPLITS):
-            cost, plan = best_cut(filled, frame, share)
+            cost, plan = best_cut(filled, ways, columns(frame, share), share)
             found.append((cost + (SPLIT_COST if number else 0.0), number, plan))
             if number == 0 and (frame.quick or is_even(plan, frame)):
                 break
@@ -91,11 +93,13 @@ def is_even(plan: Plan, frame: Frame) -> bool:
     return not cut and abs(stack_height(plan.left, left) - stack_height(plan.right, right)) < EVEN * frame.leading
 
 
-def best_cut(sections: tuple[Section, ...], frame: Frame, share: float) -> tuple[float, Plan]:
+Way = tuple[tuple[Section, ...], tuple[Section, ...], int]  # left column, right column, sections cut in two
+
+
+def best_cut(sections: tuple[Section, ...], ways: Sequence[Way], frames: tuple[Frame, Frame], share: float) -> tuple[float, Plan]:
     """The way to share sections out that needs the least height at one split, with its cost."""
-    left, right = columns(frame, share)
-    tables = Heights(sections, left), Heights(sections, right)
-    options = [(max(tables[0].sum(one), tables[1].sum(two)) + CUT_COST * cuts, one, two) for one, two, cuts in arrangements(sections)]
+    left, right = Heights(sections, frames[0]), Heights(sections, frames[1])
+    options = [(max(left.sum(one), right.sum(two)) + CUT_COST * cuts, one, two) for one, two, cuts in ways]
     cost, one, two = min(options, key=lambda option: option[0])
     return cost, Plan(one, two, share)
 
@@ -120,9 +124,9 @@ class Heights:
         return total
 
 
-def arrangements(sections: tuple[Section, ...]) -> list[tuple[tuple[Section, ...], tuple[Section, ...], int]]:
-    """Every way to share sections out in reading order: (left, right, sections cut in two); reverse ones may lead the right column."""
-    found: list[tuple[tuple[Section, ...], tuple[Section, ...], int]] = [(left, right, 0) for left, right in paired(sections)]
+def arrangements(sections: tuple[Section, ...]) -> list[Way]:
+    """Every way to share sections out in reading order; reverse ones may lead the right column."""
+    found: list[Way] = [(left, right, 0) for left, right in paired(sections)]
     for index, section in enumerate(sections):
         if index:
             found.append((sections[:index], sections[index:], 0))

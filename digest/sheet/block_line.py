@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from digest.sheet.frame import Frame
+from digest.sheet.frame import Frame, small_type
 from digest.sheet.markup import Element
 from digest.sheet.pen import BASELINE, INK, PAPER, Pen, Type
 from digest.typeset.fonts import Family
@@ -67,7 +67,7 @@ class LineBlock:
 
     def end_width(self, end: str, frame: Frame) -> float:
         """The room an end takes, box included."""
-        return (frame.small.width(end) if end else 0.0) + (BOX_ROOM if self.element.get("box") else 0.0)
+        return end_room((end, self.element.get("box")), frame.small)
 
     def setting_for(self, end: str, frame: Frame) -> Kept | None:
         """How the text's last paragraph is set for an end to stand beside its last line: as it is, a little closer, or not at all."""
@@ -76,15 +76,7 @@ class LineBlock:
 
     def text_width(self, frame: Frame) -> float:
         """The width of the text."""
-        return frame.width - badge_room(frame) - 1
-
-    def shares_row(self, frame: Frame) -> bool:
-        """Whether the end stands beside the last line of the text, if need be without the posts that the text names."""
-        return self.setting_for(self.end_with(posts_unsaid(self.element), frame), frame) is not None
-
-    def measured(self, frame: Frame) -> tuple[int, float]:
-        """How many lines the text takes, and the room free on the last one."""
-        return measure(self.element.text, self.element.emphasis, (self.text_width(frame), frame.size), frame.family)
+        return text_room(frame.width, frame.size)
 
     def part_type(self, part: Part, frame: Frame) -> Type:
         """Body type with the part's emphasis."""
@@ -96,7 +88,8 @@ class LineBlock:
 
     def height(self, frame: Frame) -> float:
         """Its lines, and a row for the end where it needs one."""
-        return (self.measured(frame)[0] + (0.0 if self.shares_row(frame) else OWN_ROW)) * frame.leading
+        element, end = self.element, self.end_with(posts_unsaid(self.element), frame)  # if need be without the posts that the text names
+        return rows_of((element.text, element.emphasis), (end, element.get("box")), (frame.width, frame.size), frame.family) * frame.leading
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""
@@ -147,6 +140,17 @@ def badge_room(frame: Frame) -> float:
     return BADGE * frame.size
 
 
+def text_room(wide: float, size: float) -> float:
+    """The room that a line's number leaves to its text."""
+    return wide - BADGE * size - 1
+
+
+def end_room(end: tuple[str, str], small: Type) -> float:
+    """The room that words in small type and a box (empty for none) take at a line's end."""
+    words, box = end
+    return (small.width(words) if words else 0.0) + (BOX_ROOM if box else 0.0)
+
+
 def draw_badge(pen: Pen, centre: tuple[float, float], number: str, frame: Frame, *, reverse: bool) -> None:
     """A number in a circle."""
     x, y = centre
@@ -181,6 +185,15 @@ def split_list(text: str, bold: Ranges) -> tuple[Part, ...]:
 def part_width(part: Part, wide: float, size: float) -> float:
     """The room of a paragraph in a text ``wide`` points wide."""
     return wide - (BULLET_ROOM * size if part.bullet else 0.0)
+
+
+@lru_cache(maxsize=20_000)
+def rows_of(said: tuple[str, Ranges], end: tuple[str, str], room: tuple[float, float], family: Family) -> float:
+    """Rows that a text with its bold ranges takes in a column of (width, size), its end included; asked for again in every trial of a page."""
+    wide, size = text_room(*room), room[1]
+    lines = measure(*said, (wide, size), family)[0]
+    shares_row = kept_for(*said, (wide, size, end_room(end, small_type(size, family))), family) is not None
+    return lines + (0.0 if shares_row else OWN_ROW)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,6 +1,6 @@
 """A titled group of lines: a heading bar and the lines under it; it can be cut between two lines and continued."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.sheet.block_line import LineBlock
 from digest.sheet.frame import HEADING, Frame
@@ -33,7 +33,8 @@ class Section:
 
     def cut(self, at: int) -> "tuple[Section, Section]":
         """Two sections, the second a continuation."""
-        return replace(self, stop=self.start + at), replace(self, start=self.start + at)
+        where = self.start + at
+        return Section(self.element, self.start, where, self.most), Section(self.element, where, self.stop, self.most)
 
     def title(self, frame: Frame) -> str:
         """The heading's words."""

@@ -1,6 +1,7 @@
 """The frame every block is measured and drawn in: column, type sizes and air, all moved together by one comfort value."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from digest.model.look import Look
 from digest.sheet.pen import SMALLEST, Type
@@ -54,8 +55,7 @@ class Frame:
     @property
     def small(self) -> Type:
         """Type of article marks and posts."""
-        size = max(SMALLEST, round(self.size * SMALL, 1))
-        return Type(size=size, leading=size * 1.3, family=self.family)
+        return small_type(self.size, self.family)
 
     def column(self, left: float, width: float) -> "Frame":
         """The same within a narrower column."""
@@ -64,6 +64,13 @@ class Frame:
     def at(self, comfort: float) -> "Frame":
         """The same at another comfort."""
         return replace(self, comfort=comfort)
+
+
+@lru_cache(maxsize=100)
+def small_type(size: float, family: Family) -> Type:
+    """Type of article marks and posts beside body type of a size."""
+    own = max(SMALLEST, round(size * SMALL, 1))
+    return Type(size=own, leading=own * 1.3, family=family)
 
 
 def frame_of(look: Look, size: float, family: Family = PACKAGED) -> Frame:

@@ -180,6 +180,10 @@ def suggestion(word: str, known: Iterable[str], shape: str) -> str:
 def tidy(element: Element) -> None:
     """Take the template's own line breaks and indents off a text, and move the bold ranges along."""
     text = element.text
+    if "\n" not in text and not text[:1].isspace():  # as nearly all are
+        element.text = text.rstrip()
+        element.bold = [(start, min(end, len(element.text))) for start, end in element.bold]
+        return
     lead = len(text) - len(text.lstrip())
     drop = {index for match in re.finditer(r"\s*\n\s*", text) for index in range(*match.span())} if "\n" in text else set()
     drop.update(range(lead))

@@ -23,8 +23,8 @@ CHANGE = "change"  # a line of this section has no box that would keep its stub 
 LINE_MARK = "at"  # attribute that carries the template's own line number through to the markup
 TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*")
-# XML 1.0, 2.2: what no document may hold
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0, 2.2: what no document may hold; said as what it is, not as what it is not: that takes ten times as long to compile
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,10 @@ class Pool:
 
     def plan_of(self, units: tuple[int, ...]) -> SectionPlan | None:
         """The section of units that stand together: what most of them are decides, the better one where they are even."""
+        return self.once(("plan", units), lambda: self.find_plan(units))
+
+    def find_plan(self, units: tuple[int, ...]) -> SectionPlan | None:
+        """The same, found anew."""
         led = tuple(unit for unit in units if not self.candidates[unit].ladder.dangling) or units  # what leans on a rule stands where the rule does
         counts = Counter(self.candidates[unit].score.category for unit in led)
         best = max(led, key=lambda unit: (counts[self.candidates[unit].score.category], self.candidates[unit].score.value, -unit))

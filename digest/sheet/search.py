@@ -6,7 +6,7 @@ from digest.choose import Offer
 from digest.model.sheet import Sheet
 from digest.sheet import apart
 from digest.sheet.compose import Choice, sheet_of
-from digest.sheet.fit import draft
+from digest.sheet.fit import Draft, draft
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
 
@@ -29,6 +29,11 @@ class Search:
     quick: bool = True
     measured: dict[tuple[bool, tuple[tuple[int, int], ...]], tuple[float, int]] = field(default_factory=dict)  # points too long, characters
     offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
+    column: tuple[float, float] = field(init=False)  # width in characters, leading in points
+
+    def __post_init__(self) -> None:
+        frame = frame_of(self.pool.look, self.size)
+        self.column = (frame.width / self.pool.look.columns - 28) / self.size, frame.leading
 
     def overflow(self, choice: Choice) -> float:
         """Points too long, negative if there is room; too many characters count as too long."""
@@ -36,13 +41,12 @@ class Search:
 
     def measure(self, choice: Choice) -> tuple[float, int]:
         """Points too long, and characters."""
-        key = (self.quick, tuple(sorted(choice.items())))
+        units = tuple(sorted(choice.items()))
+        key = (self.quick, units)
         if key not in self.measured:
-            sheet = sheet_of(self.pool, choice)
-            over = draft(sheet, self.pool.look).overflow(self.size, quick=self.quick)
-            letters = characters(sheet)
-            lines = len({line.units for line in sheet.lines}) - self.pool.look.most_lines  # a duty and its ban count once
-            self.measured[key] = max(over, (letters - self.most) * 0.6, lines * 2 * self.size), letters
+            made, letters, lines = self.pool.once(("draft", units), lambda: drafted(self.pool, choice))
+            over = made.overflow(self.size, quick=self.quick)
+            self.measured[key] = max(over, (letters - self.most) * 0.6, (lines - self.pool.look.most_lines) * 2 * self.size), letters
         return self.measured[key]
 
     def fits(self, choice: Choice, base: Choice | None = None) -> bool:
@@ -75,6 +79,12 @@ class Search:
         return self.offered[candidate.unit]
 
 
+def drafted(pool: Pool, choice: Choice) -> tuple[Draft, int, int]:
+    """The page of a choice, not laid out yet, with its characters and its lines: the same at every size."""
+    sheet = sheet_of(pool, choice)
+    return draft(sheet, pool.look), characters(sheet), len({line.units for line in sheet.lines})  # a duty and its ban count once
+
+
 def characters(sheet: Sheet) -> int:
     """The body's characters."""
     return sum(len(line.text) for line in sheet.lines)
@@ -83,11 +93,11 @@ def characters(sheet: Sheet) -> int:
 def offer_of(search: Search, candidate: Candidate) -> Offer:
     """A candidate as the chooser sees it."""
     plan = search.pool.plan_of((candidate.unit,))
-    rungs = candidate.rungs
+    wordings = search.pool.once(("texts", candidate.unit), lambda: [apart.texts(search.pool, candidate, rung.text) for rung in candidate.rungs])
     return Offer(
         value=candidate.score.value,
-        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in apart.texts(search.pool, candidate, rung.text)) for rung in rungs),
-        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(rungs))),
+        costs=tuple(sum(area(search, text, head=candidate.group is None) for text in texts) for texts in wordings),
+        keeps=tuple(KEEPS[min(number, len(KEEPS) - 1)] for number in range(len(wordings))),
         group=candidate.group,
         marks=(plan.key,) if plan else (),
     )
@@ -95,8 +105,6 @@ def offer_of(search: Search, candidate: Candidate) -> Offer:
 
 def area(search: Search, text: str, *, head: bool) -> float:
     """Estimated points of column height; ``head`` for what has a badge and an end of its own."""
-    look, size = search.pool.look, search.size
-    frame = frame_of(look, size)
-    column = (frame.width / look.columns - 28) / size
+    column, leading = search.column
     rows = -(-len(text) * RAGGED // column) + (END_SHARE if head else 0.0)
-    return rows * frame.leading + (COLUMN_AIR if head else 0.0)
+    return rows * leading + (COLUMN_AIR if head else 0.0)

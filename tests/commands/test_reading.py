@@ -1,5 +1,7 @@
 """What several commands share: opening a file in the child while the rest is loaded gives the same and hides no fault."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -10,6 +12,7 @@ from digest.errors import NoText
 from digest.model.source import Source
 from digest.options import Options
 
+NEVER = ("urllib.request", "http.client", "ssl", "pdfplumber", "docx", "numpy", "jieba")  # a tenth of a second, or far more, that no sheet needs
 TEXT = "关于核对现金的通知\n各网点应当于每日营业前核对现金。\n"
 
 
@@ -28,6 +31,21 @@ def test_loading_ahead_changes_nothing(path, tmp_path):
     opener = ready_opener([path], Options(), rules, (places.look(""),))
 
     assert opener(source, rules.lexicon) == opener(source, rules.lexicon) == opening.open_here(source, rules.lexicon)
+
+
+def test_the_parent_loads_its_writer_ahead_and_no_more_than_it_needs():
+    """What the parent of a reading child loads is waited for at every start: the writer of the PDF is there beside the reading, a web client never."""
+    code = f"""
+import sys
+from pathlib import Path
+from digest import places
+from digest.commands.reading import rules_of, warm_quietly
+warm_quietly(rules_of(Path("none")), places.look(""), ("pdf",))
+print([name for name in {NEVER!r} if name in sys.modules], "reportlab.pdfgen.canvas" in sys.modules)
+"""
+    out = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+    assert out.strip() == "[] True"
 
 
 def test_a_faulty_design_does_not_stop_the_reading(path, tmp_path):

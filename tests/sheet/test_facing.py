@@ -9,7 +9,9 @@ from digest.model.document import Cell
 from digest.model.facts import Fact, FactKind, Kind, Slot
 from digest.model.outline import Field
 from digest.model.ranking import Category
+from digest.sheet import asking
 from digest.sheet.page_text import clocks
+from digest.sheet.pool import pool_of
 from tests.sheet.understood import HEAD, Said, understood
 
 LOOK = places.look("cards", None)
@@ -237,6 +239,24 @@ def test_three_that_fit_are_asked_and_not_the_best_alone():
     assert len(done.questions) == 3 and len({question.line for question in done.questions}) == 3
     assert sum(len(question.question) for question in done.questions) <= 120
     assert page.fill <= 1.0
+
+
+def test_what_is_asked_does_not_hang_on_the_lines_numbers():
+    """Numbers follow from the page, whose height the questions change: were they chosen or ordered by number, the page could turn round for ever."""
+    texts = [
+        "柜员应当在3日内登记吞没的卡片",
+        "柜员应当在5日内登记作废的凭证",
+        "柜员不得代客户保管存单",
+        "网点不得拆分大额现金业务",
+        "经办人应当在2日内归还借出的印章",
+    ]
+    outline, facts, ranking, ladders = understood([Said(text=text, value=9) for text in texts])
+    done, _ = sheet.fill(outline, facts, ranking, ladders, LOOK)
+    pool = pool_of(outline, facts, ranking, ladders, look=LOOK)
+    turned = [replace(line, number=len(done.lines) + 1 - line.number) for line in reversed(done.lines)]
+
+    assert len(done.questions) == 3
+    assert [each.question for each in asking.ask(pool, turned, ())] == [each.question for each in asking.ask(pool, done.lines, ())]
 
 
 @pytest.mark.parametrize(

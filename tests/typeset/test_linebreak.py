@@ -169,3 +169,11 @@ def test_han_and_latin_get_a_little_air_that_copies_as_nothing():
 
     assert all(0 < gap < 0.10 for gap in gaps)
     assert is_han("满")
+
+
+@pytest.mark.parametrize("width", [8.2, 9.2, 10.2, 11.2, 12.2])
+def test_a_blank_is_never_torn(width):
+    """＿＿ in a check question stands on one line: half a blank looks like an empty word."""
+    paragraph = break_lines("贷款展期期限超过＿＿的，累计不得超过原期限的一半", Setting(width=width))
+    texts = ["".join(unit.text for unit in paragraph.units[line.start : line.stop]) for line in paragraph.lines]
+    assert sum("＿＿" in text for text in texts) == 1
