@@ -47,6 +47,7 @@ class Figures:
     characters: int
     kilobytes: int
     more: bool
+    bold: float  # share of the body's characters
 
 
 def inputs() -> list[Path]:
@@ -89,6 +90,7 @@ def measure(name: str, known: Understood, look: Look) -> Figures:
         lines=len(made.lines),
         characters=sum(len(line.text) for line in made.lines),
         kilobytes=len(data) // 1000,
+        bold=sum(end - start for line in made.lines for start, end in line.emphasis) / max(1, sum(len(line.text) for line in made.lines)),
         more=made.balance.candidates > sum(len(line.units) for line in made.lines) and not made.circulate_only,
     )
 
@@ -106,6 +108,8 @@ def report(design: str, rows: list[Figures]) -> None:
     said = sorted(row.characters for row in rows if row.more) or [0]
     print(f"  lines        median {statistics.median(row.lines for row in rows):.0f}")
     print(f"  characters   of body where there is more to say: median {statistics.median(said):.0f}, p10 {said[len(said) // 10]}, most {said[-1]}")
+    bold = sorted(row.bold for row in rows)
+    print(f"  bold         of the body's characters: median {statistics.median(bold):.1%}, most {bold[-1]:.1%}")
     print(f"  kilobytes    median {statistics.median(row.kilobytes for row in rows)}, most {max(row.kilobytes for row in rows)}")
 
 

@@ -55,6 +55,8 @@ class Words:
     also_many: str = "另见黑底序号"
     doubtful: str = "请核对"
     partial: str = "原文没有读全，请对照原件"
+    internal: str = "内部"
+    forwarded: str = "转发要求"
     columns: tuple[str, ...] = ("栏目", "序", "执行要点", "时限", "责任", "依据", "完成")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from digest.model.sheet import Line, Milestone, NumberRow, Question, Section, Sheet
+from digest.zh import guard
 
 OWN_MARK = "网点补充"
 CHANGED_MARK = "网点改写"
@@ -78,7 +79,8 @@ def begin(sheet: Sheet) -> Draft:
     unique = len(numbers) == len(sheet.lines)  # numbers that are not say nothing about which line is meant
     sheet = renumber(sheet, numbers) if unique else count(sheet, 0)
     source = next((line.source for line in sheet.lines if line.number == sheet.point_line), "")
-    return Draft(sheet=sheet, point_source=source or sheet.point, next_number=len(sheet.lines))
+    source = source if guard.is_subsequence(source, sheet.point) else sheet.point  # it may say more than the line: from when the paper applies
+    return Draft(sheet=sheet, point_source=source, next_number=len(sheet.lines))
 
 
 def count(sheet: Sheet, first: int) -> Sheet:

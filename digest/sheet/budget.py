@@ -151,7 +151,8 @@ def said_above(pool: Pool, candidate: Candidate) -> bool:
     """Whether the one line says all that a change says: the section below it need not say it again, a change has no box to tick."""
     best = point.best_of(pool)
     text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
-    whole = best is not None and best.unit == candidate.unit and best.text == text.rstrip("，。；：")
+    said = text.rstrip("，。；：")
+    whole = best is not None and ((best.unit == candidate.unit and best.text == said) or said in best.front)
     return whole and candidate.score.category is Category.CHANGE and pool.ranking.actionable and len(pool.candidates) > 1
 
 

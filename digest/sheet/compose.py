@@ -55,7 +55,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
         light=outline.masthead.secrecy.light,
         restriction=facing.restriction_of(outline, pool.look),
         urgency=outline.masthead.urgency.value,
-        footer=facing.footer_of(outline, pool.look),
+        footer=facing.footer_of(outline, pool.look, lines),
         contact=contact,
         contact_spans=contact_spans,
         missing=() if circulate else tuple(slot.name for slot in pool.facts.slots if slot.required and not slot.sentences),
@@ -139,7 +139,7 @@ def sections_of(pool: Pool, choice: Choice) -> tuple[Section, ...]:
         else:
             lines.setdefault(key_for_line(pool, plan), []).append(line)
     made = [section_of(plan, lines.get(plan.key, []), rows.get(plan.key, [])) for plan in pool.look.sections]
-    return emphasised(pointing(pool, choice, tuple(section for section in made if section.lines or section.rows)))
+    return emphasised(point.unsaid(pool, pointing(pool, choice, tuple(section for section in made if section.lines or section.rows))))
 
 
 def pointing(pool: Pool, choice: Choice, sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -240,7 +240,7 @@ def left_out(pool: Pool, choice: Choice, reasons: Mapping[int, str], *, said: st
     for score in scores:
         unit = pool.outline.units[score.unit]
         text = "".join(pool.outline.sentences[sentence].text for sentence in unit.sentences)
-        above = best is not None and best.unit == score.unit and text.rstrip("，。；：") in said
+        above = best is not None and (best.unit == score.unit or best.front != "") and text.rstrip("，。；：") in said
         known = FULL if reasons.get(score.unit) == THE_POINT else reasons.get(score.unit, FULL)
         why = score.why or (REPEATED if score.repeats is not None else THE_POINT if above else known)
         mark = pool.outline.path_of(unit.sentences[0]) if unit.sentences else ""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digest import __version__
-from digest.model.facts import FactKind
+from digest.model.facts import FactKind, Kind
 from digest.model.look import Look
 from digest.model.outline import Field, Light, Outline
 from digest.model.sheet import Detail, Line
 from digest.sheet.page_text import UNSEEN, chinese_day
 from digest.sheet.pool import ASKS_NOTHING, Pool
+from digest.zh import clauses, point
 
 EFFECTIVE = "施行日"
 COMPUTED = "effective_computed"  # the notice that the day was counted from the date of issue
@@ -36,7 +37,7 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
         "文号": head.doc_number.value,
         "发文日": chinese_day(head.date.value),
         EFFECTIVE: chinese_day(head.effective.value),
-        "类型": pool.facts.kind.kind.value,
+        "类型": kind_of(pool),
         POSTS: EVERYBODY if EVERYBODY in posts else "、".join(posts[:MOST_POSTS]) + ("等" if len(posts) > MOST_POSTS else ""),
         "主送": head.addressees.value,
         "联系人": head.contacts.value,
@@ -44,6 +45,12 @@ def details(pool: Pool, lines: Sequence[Line]) -> tuple[Detail, ...]:
     must = must_show(pool, lines)
     found = (detail(name, values.get(name, ""), must=must, computed=name == EFFECTIVE and effective_computed(pool)) for name in pool.look.details)
     return tuple(replace(each, label=head.effective_word) if each.name == EFFECTIVE else each for each in found)
+
+
+def kind_of(pool: Pool) -> str:
+    """The kind of paper; in place of the general one the form that the title itself ends with (指导意见)."""
+    kind = pool.facts.kind.kind
+    return (point.form_of(pool.outline.masthead.title.value) if kind is Kind.NOTICE else "") or kind.value
 
 
 def must_show(pool: Pool, lines: Sequence[Line]) -> tuple[str, ...]:
@@ -85,13 +92,14 @@ def effective_computed(pool: Pool) -> bool:
     )
 
 
-def footer_of(outline: Outline, look: Look) -> str:
-    """What the sheet is, where it comes from and by which rules it was made."""
+def footer_of(outline: Outline, look: Look, lines: Sequence[Line]) -> str:
+    """What the sheet is, where it comes from and by which rules it was made; that it is internal where a line itself says that outsiders must not know."""
     head = outline.masthead
     source = head.doc_number.value or head.title.value or outline.document.name
     edition = look.edition or __version__
     partial = f"【{look.words.partial}】" if alarms_of(outline) else ""
-    return f"{partial}{look.words.disclaimer}（{source}）　规则版本 {edition}　原文校验 {outline.document.sha256[:HASH_SHOWN]}"
+    internal = f"【{look.words.internal}】" if restriction_of(outline, look) == "" and any(clauses.confides(line.text) for line in lines) else ""
+    return f"{internal}{partial}{look.words.disclaimer}（{source}）　规则版本 {edition}　原文校验 {outline.document.sha256[:HASH_SHOWN]}"
 
 
 def alarms_of(outline: Outline) -> tuple[str, ...]:

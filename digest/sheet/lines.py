@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from digest.model.facts import Fact, FactKind
 from digest.model.ladder import Piece, Rung
-from digest.model.outline import Sentence, Span
+from digest.model.outline import Sentence, Span, Unit, Zone
 from digest.model.sheet import Limit, Line
 from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
@@ -147,7 +147,7 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     outline = pool.outline
     unit = outline.units[units[0]]
     shared = unit.stem is not None and len(units) > 1
-    mark = short_mark(pointers.with_paragraph(outline, unit, outline.path_of(unit.stem if shared and unit.stem is not None else unit.sentences[0])))
+    mark = mark_at(pool, unit.stem if shared and unit.stem is not None else unit.sentences[0], unit)
     items = len({outline.units[each].position for each in units})  # an item of several paragraphs is one item
     if unit.stem is not None and items < unit.siblings:
         mark += f"〔{unit.siblings}项中{items}项〕"
@@ -155,6 +155,13 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     if len(units) < len(stopped):
         mark += f"〔{len(stopped)}项中{len(units)}项〕"
     return mark + pointers.resolved(outline, units)
+
+
+def mark_at(pool: Pool, sentence: int, unit: Unit | None = None) -> str:
+    """The article mark of a sentence as it is written beside a line; that of a forwarder says so, for the paper he forwards has a 三、 of its own."""
+    path = pool.outline.path_of(sentence)
+    mark = short_mark(pointers.with_paragraph(pool.outline, unit, path) if unit is not None else path)
+    return pool.look.words.forwarded + mark if pool.outline.sentences[sentence].zone is Zone.LOCAL and pool.forwards() else mark
 
 
 def short_mark(path: str) -> str:

@@ -10,7 +10,7 @@ from digest.model.sheet import Line, Milestone
 from digest.sheet.facing import effective_computed, ours
 from digest.sheet.flow import flow, rows_in
 from digest.sheet.frame import frame_of
-from digest.sheet.lines import short_mark
+from digest.sheet.lines import mark_at
 from digest.sheet.page_text import chinese_day, is_day
 from digest.sheet.pool import OURS, Pool
 from digest.zh import deeds, limits, point
@@ -135,7 +135,7 @@ def window_of(pool: Pool, fact: Fact, label: str, lines: Sequence[Line]) -> Mile
 
 def with_place(pool: Pool, label: str, line: Line | None, fact: Fact) -> str:
     """What it is, and where that is said: a line of the sheet, else the article."""
-    place = f"本单{line.number}" if line else short_mark(pool.outline.path_of(fact.sentence))
+    place = f"本单{line.number}" if line else mark_at(pool, fact.sentence)
     return f"{label}·{place}" if place else label
 
 

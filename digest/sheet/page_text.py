@@ -1,7 +1,7 @@
 """Sheet and Look to the page's own markup: the design's page.xml run through Jinja2 in its sandbox."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -90,9 +90,11 @@ def template_of(look: Look) -> Template:
 def environment(look: Look) -> ImmutableSandboxedEnvironment:
     """The sandbox a design's templates run in, with the filters of the page."""
     made = Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=printable)
-    made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of, "clocks": clocks}
+    made.filters |= {"rich": rich, "item": rich_item, "standard": rich_standard, "flag": flag, "value": value_of}
     made.filters |= {"headed": headed, "mark": mark_in, "short": said_above, "posts": posts, "asks": asks, "ticks": to_tick}
     made.filters["told"] = lambda line, sheet: escape(point.repeated(line.text, look.words.see_point)) if said_above(line, sheet) else rich(line)
+    made.filters["led"] = lambda label, day, sheet: led(label, day, sheet, look)
+    made.filters["clocks"] = lambda sheet: [led_to(clock, sheet, look) for clock in clocks(sheet)]
     made.filters["also"] = lambda section, sheet: also(section, sheet, look)
     made.filters["reverse"] = lambda key: flag(any(plan.key == key and plan.reverse for plan in look.sections))
     return made
@@ -213,6 +215,23 @@ def clocks(sheet: Sheet) -> list[Clock]:
     for limit, number in sorted(limits, key=lambda each: (not each[0].day, each[1])):  # days first: they are the ones not to be missed
         found.setdefault((limit.when, limit.what), set()).add(number)
     return [Clock(when, "、".join(map(str, sorted(numbers))), what) for (when, what), numbers in found.items()]
+
+
+def led(label: str, day: Milestone, sheet: Sheet, look: Look) -> str:
+    """What stands beside a day: not 本单4 where line 4 only leads to the one line, but where the whole is said."""
+    return re.sub(r"本单\d+$", look.words.see_point, label) if day.line in stubs(sheet) else label
+
+
+def led_to(clock: Clock, sheet: Sheet, look: Look) -> Clock:
+    """A chip that leads to a line: not to one that only leads to the one line itself."""
+    kept = [number for number in clock.lines.split("、") if int(number) not in stubs(sheet)]
+    what = clock.what if len(kept) == len(clock.lines.split("、")) else "·".join(text for text in (clock.what, look.words.see_point) if text)
+    return replace(clock, lines="、".join(kept), what=what)
+
+
+def stubs(sheet: Sheet) -> frozenset[int]:
+    """The numbers of lines of which the page prints only the first words."""
+    return frozenset(line.number for line in sheet.lines if said_above(line, sheet))
 
 
 def chinese_day(iso: str) -> str:

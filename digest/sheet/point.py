@@ -9,13 +9,14 @@ from digest.model.facts import Fact, FactKind
 from digest.model.outline import Outline, SentenceKind, Zone
 from digest.model.ranking import Audience, Category
 from digest.model.sheet import Line, Section
-from digest.sheet.lines import line_of, short_mark
+from digest.sheet.lines import line_of, mark_at
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Candidate, Point, Pool
 from digest.zh import point
 
 LONGEST = 72  # characters of two lines of the point's type
 LONG = 100  # of three
+FRONT_LONG, TOGETHER = 66, 105  # squares of from when the paper applies and what it replaces; of that and the line behind it
 LEAST = 14
 LEAST_NAME = 4  # characters that title and issuer must have in common
 SHORT = 36  # one line; domain.md 3.2 asks for 40 at most
@@ -25,10 +26,11 @@ ASIDE_ZONES = frozenset({Zone.PENALTY, Zone.SAMPLE, Zone.CASE, Zone.DEFINITION, 
 ASIDE_CATEGORIES = frozenset({Category.INFO, Category.ROLE, Category.RIGHT})
 THEIRS = frozenset({Audience.REGULATOR, Audience.OTHER_INDUSTRY})
 NOT_OURS = THEIRS | {Audience.HEAD_OFFICE}
+FRONTED = 0.5  # what a line is worth more that leaves room for from when the paper applies
 # what counts for and against a sentence; by eye on the circulars, the samples and the 45 training texts of the benchmark
 SCORE, NEAR, CENTRAL = 0.8, 1.2, 2.0
 WINDOW, SPAN, DAY, EVERYBODY, DUTY, GLANCE, WHOLE = 1.2, 0.6, 0.3, 0.35, 0.25, 0.1, 0.15
-CASE, ASIDE, ONE_POST, LATE, WORDY, PERMISSION, OTHERS = 0.45, 0.5, 0.25, 0.5, 0.4, 0.3, 0.6
+CASE, ASIDE, ONE_POST, LATE, WORDY, PERMISSION, OTHERS, ORGANISES = 0.45, 0.5, 0.25, 0.5, 0.4, 0.3, 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,61 @@ def pointed(pool: Pool) -> Pool:
     spread = Counter(pair for text in whole.values() for pair in point.pairs(text))
     subject = Subject(title, point.subject_pairs(unsigned(title, outline.masthead.issuer.value)), spread, len(whole))
     best = max((candidate.score.value for candidate in candidates), default=1.0)
+    front, front_mark = new_rule(pool)
     found = []
     for candidate in candidates:
         text = wording(outline, candidate) if may_be(outline, candidate) else ""
         if text:
             worth = worth_of(candidate, text, subject, best=best, days=days_in(pool, candidate.unit, text))
             worth -= LATE * candidate.unit / max(1, len(outline.units))
-            found += [Point(candidate.unit, text, round(worth, 6))] if worth > 0 else []
+            fits = bool(front) and squares(f"{front}{front_mark}；{text}{mark_of(pool, candidate.unit)}") <= TOGETHER and not point.begins_to_apply(text)
+            found += [Point(candidate.unit, text, round(worth + FRONTED * fits, 6), *((front, front_mark) if fits else ("", "")))] if worth > 0 else []
     return replace(pool, points=tuple(sorted(found, key=lambda each: (-each.worth, each.unit))))
+
+
+def squares(text: str) -> float:
+    """The width of a text in squares of its type: a figure or a Latin letter takes half of one."""
+    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
+
+
+def mark_of(pool: Pool, unit: int) -> str:
+    """The article mark of a unit as it stands behind the one line; empty where it has none."""
+    return marked(pool, pool.outline.units[unit].sentences[0])
+
+
+def marked(pool: Pool, sentence: int) -> str:
+    """The article mark of a sentence in its brackets."""
+    mark = mark_at(pool, sentence)
+    return f"〔{mark}〕" if mark else ""
+
+
+def unsaid(pool: Pool, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections without what the one line says of the paper's coming into force: a line that goes on behind it says the rest only."""
+    best = best_of(pool)
+    if best is None or not best.front:
+        return sections
+    return tuple(replace(section, lines=tuple(without(line, best.front) for line in section.lines)) for section in sections)
+
+
+def without(line: Line, front: str) -> Line:
+    """A line without the sentences at its head that are said above, where sentences follow them."""
+    rest = line.text[len(front) :].lstrip("。；")
+    return replace(line, text=rest) if line.text.startswith(f"{front}。") and len(rest) >= LEAST else line
+
+
+def new_rule(pool: Pool) -> tuple[str, str]:
+    """From when the paper applies and what it replaces, in its own words, and the article mark; empty where it does not say both, or at length."""
+    sentences = pool.outline.sentences
+    repeals = {fact.sentence for fact in pool.facts.items if fact.kind is FactKind.REPEAL and point.replaces(sentences[fact.sentence].text)}
+    for fact in pool.facts.items:
+        here = sentences[fact.sentence]
+        if fact.kind is not FactKind.EFFECTIVE or not point.begins_to_apply(here.text):
+            continue
+        goes_on = fact.sentence not in repeals and fact.sentence + 1 in repeals and abs(sentences[fact.sentence + 1].passage - here.passage) <= 1
+        text = here.text + (sentences[fact.sentence + 1].text if goes_on else "")
+        if (goes_on or fact.sentence in repeals) and squares(text) <= FRONT_LONG:
+            return text.rstrip("。；"), marked(pool, fact.sentence)
+    return "", ""
 
 
 def best_of(pool: Pool) -> Point | None:
@@ -95,8 +144,8 @@ def point_of(pool: Pool, sections: Sequence[Section]) -> tuple[str, int | None]:
     best = best_of(pool)
     if best is not None:
         number = next((line.number for line in lines if best.unit in line.units), None)
-        mark = short_mark(pool.outline.path_of(pool.outline.units[best.unit].sentences[0])) if number is None else ""
-        return best.text + (f"〔{mark}〕" if mark else ""), number
+        front = f"{best.front}{best.front_mark}；" if best.front else ""
+        return front + best.text + (mark_of(pool, best.unit) if number is None else ""), number
     for line in sorted(lines, key=lambda each: -each.score):
         text = line.text if len(line.text) <= LONGEST else line_of(pool, dict.fromkeys(line.units, len(pool.candidates[line.units[0]].rungs))).text
         if LEAST <= len(text) <= LONGEST and point.stands_alone(text) and not point.loses(fullest(pool, line), text):
@@ -121,10 +170,21 @@ def wording(outline: Outline, candidate: Candidate) -> str:
     """The fullest wording of a unit, or its first clauses, that takes two lines; else three; empty if there is none."""
     whole = candidate.rungs[0].text.rstrip("。；")
     if point.is_span(whole):
-        heading = outline.nodes[outline.sentences[outline.units[candidate.unit].sentences[0]].node].heading
-        return f"{heading.rstrip('。：')}：{whole}" if heading else ""
+        return span_of(outline, candidate, whole)
     offered = (text for most in (LONGEST, LONG) for rung in candidate.rungs for text in point.openings(rung.text, most))
     return next((text for text in offered if len(text) >= LEAST and point.stands_alone(text) and not point.loses(whole, text)), "")
+
+
+def span_of(outline: Outline, candidate: Candidate, days: str) -> str:
+    """Bare days with their heading, and what else their paragraph says (活动时间：…。权益领取截止时间为…).
+
+    Empty where there is no more: days alone tell nobody what to do.
+    """
+    last = outline.sentences[outline.units[candidate.unit].sentences[-1]]
+    heading = outline.nodes[last.node].heading.rstrip("。：")
+    rest = "".join(each.text for each in outline.sentences[last.number + 1 :] if each.passage == last.passage)
+    said = f"{heading}：{days}。{rest.rstrip('。；')}"
+    return said if heading and rest and len(said) <= LONG else ""
 
 
 def days_in(pool: Pool, unit: int, text: str) -> list[Fact]:
@@ -151,9 +211,10 @@ def worth_of(candidate: Candidate, text: str, subject: Subject, *, best: float, 
         (WHOLE, point.is_whole(text)),
         (-CASE, point.for_a_case(text)),
         (-ASIDE, point.is_aside(text, subject.title)),
-        (-ONE_POST, len(candidate.score.roles) == 1 and not point.to_everybody(text)),
+        (-ONE_POST, bool(candidate.score.roles) and not point.to_everybody(text)),
         (-WORDY, len(text) > LONGEST),
         (-PERMISSION, candidate.score.category in ASIDE_CATEGORIES),
+        (-ORGANISES, point.organises(text)),
         (-OTHERS, candidate.score.audience in NOT_OURS),
     )
     return sum(weight * float(amount) for weight, amount in earned)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from digest.model.facts import Fact, FactKind, Facts
 from digest.model.ladder import Ladder, Rung
 from digest.model.look import Look, SectionPlan
-from digest.model.outline import Outline
+from digest.model.outline import Outline, Zone
 from digest.model.ranking import Audience, Category, Ranking, Score
 from digest.sheet import table_rows
 from digest.zh import scope
@@ -48,11 +48,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A unit's wording as the one line to remember, and what it is worth for that."""
+    """A unit's wording as the one line to remember, and what it is worth for that.
+
+    ``front`` goes before it: from when the paper applies and what it replaces; ``front_mark`` is the article of that.
+    """
 
     unit: int
     text: str
     worth: float
+    front: str = ""
+    front_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,11 @@ class Pool:
     def ours(self, unit: int) -> bool:
         """Whether a candidate is for the branch or for everybody, and not for the customer or an office."""
         return self.candidates[unit].score.audience in OURS
+
+    def forwards(self) -> bool:
+        """Whether the paper is one that somebody forwards with requirements of his own."""
+        zones = (self.outline.sentences[self.outline.units[unit].sentences[0]].zone for unit in self.candidates)
+        return self.once("forwards", lambda: len({zone is Zone.LOCAL for zone in zones}) > 1)
 
     def same_paragraph(self, one: int, other: int) -> bool:
         """Whether a unit goes on in the paragraph where another ends."""

@@ -18,6 +18,7 @@ BAR = "｜"
 NO_MATTER = frozenset({"序号", "编号", "行次", "项次", "No", "No.", "合计"})
 LONGEST_STANDARD = 60
 FEWEST_STOPS = 2  # rows that make a table one of what stops
+FIGURE = re.compile(r"[\d一二两三四五六七八九十百千半双]")
 SHORT = 1  # characters of a first cell that needs its column's name
 Placed = tuple[tuple[tuple[str, int], ...], str, str]  # columns, their name, the value
 
@@ -136,10 +137,11 @@ def table_of(outline: Outline, sentence: Sentence) -> int | None:
 
 
 def number_row(line: Line, sentence: Sentence, heads: Iterable[str] = ()) -> NumberRow | None:
-    """The row in the table of numbers: its first cell is the matter, the rest the standard."""
+    """The row in the table of numbers: its first cell is the matter, the rest the standard; none where it holds no number or asks (是否…)."""
     cells = [cell.text for cell in cells_of(sentence, heads)]
     standard = "，".join(cells[1:])
-    if len(cells) < 2 or len(standard) > LONGEST_STANDARD:
+    counts = FIGURE.search("".join(cells)) and not re.search(words("问项"), standard)
+    if len(cells) < 2 or len(standard) > LONGEST_STANDARD or not counts:
         return None
     return NumberRow(item=cells[0], standard=standard, due="", mark=line.mark, line=line)
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from digest.zh import trims
 from digest.zh.brackets import blanked
-from digest.zh.lexicon import alternatives
+from digest.zh.lexicon import alternatives, expression
 from digest.zh.tables import Table
 
 TABLE = Table(file="clauses.tsv", columns=("类", "词", "来源"), keys=2)
@@ -101,6 +101,17 @@ def sort_of(clause: str) -> tuple[Sort, int]:
 def forbids(text: str) -> bool:
     """Whether a text holds a ban that is no mere bound of a number."""
     return pattern(Sort.BAN).search(masked(text)) is not None
+
+
+def confides(text: str) -> bool:
+    """Whether a text says that outsiders must not be told what it says (上述口径不得向客户透露); not that anybody's secrets are kept in general."""
+    return confiding().search(text) is not None
+
+
+@cache
+def confiding() -> re.Pattern[str]:
+    """How a sentence says that outsiders must not know."""
+    return expression(TABLE, "内部式")
 
 
 def stops(text: str) -> bool:

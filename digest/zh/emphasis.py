@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from digest.zh.lexicon import alternatives, packaged
+from digest.zh.lexicon import alternatives, expression, packaged
 from digest.zh.tables import Table, merge
 
 TABLE = Table(file="emphasis.tsv", columns=("类", "词", "优先", "来源"), keys=2)
@@ -21,7 +21,8 @@ NUMBER = (
     r"|(?<![同统唯第任])[一二两三四五六七八九十百]+(?=个?工作日|小时|分钟|个月|年|天|张|份|枚|户|名|次))"
 )
 PART = re.compile(r"[次个]性|次[要数]")  # 一次性 is one word and no figure
-ASKED_FOR = re.compile(r"(?:客户|消费者|本人)[^，。；、]{0,6}$")  # what the customer refuses is no ban of ours
+REFUSES = "拒绝"
+BAN, ACT = 0, 1  # ranks of the words of negation: what forbids, and what only stops or refuses
 QUOTED = re.compile(r"“[^”]*”")
 JOINT = re.compile(r"[、和或至到及与]")  # between figures: they are said side by side
 APART = re.compile(r"[，。；：]")
@@ -43,6 +44,12 @@ def words(kind: str) -> str:
 
 
 @cache
+def form(kind: str) -> re.Pattern[str]:
+    """The patterns of one class (…式) as one."""
+    return expression(TABLE, kind)
+
+
+@cache
 def patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     """What to look for, most important first."""
     unit, front, behind = words("单位"), words("前界"), words("后界")
@@ -59,9 +66,7 @@ def candidates(text: str) -> tuple[tuple[int, int, int], ...]:
     spoken = [hit.span() for hit in (*QUOTED.finditer(text), *names().finditer(text))]
     for priority, pattern in patterns():
         for hit in pattern.finditer(text):
-            if PART.match(text, hit.end() - 1) or (hit.group() == "拒绝" and ASKED_FOR.search(text, 0, hit.start())):
-                continue
-            if priority < FIGURE and names_case(text, hit):
+            if PART.match(text, hit.end() - 1) or (priority < FIGURE and (names_case(text, hit) or not ours(text, hit))):
                 continue
             if priority < FIGURE and any(low <= hit.start() < high for low, high in spoken):
                 continue
@@ -78,10 +83,38 @@ def names_case(text: str, hit: re.Match[str]) -> bool:
     return re.fullmatch(words("条件字样"), hit.group()) is not None and re.search(rf"(?:的|{words('权利')})$", rest) is not None
 
 
+def ours(text: str, hit: re.Match[str]) -> bool:
+    """Whether a word of negation tells us to stop or refuse: not what the customer refuses, nor what the clause has already forbidden (不得…拒绝)."""
+    if hit.group() not in acts():
+        return True
+    before = text[: hit.start()]
+    if hit.group() == REFUSES and not form("自己拒绝式").search(before):
+        return False
+    clause = APART.split(before)[-1]
+    return not any(word in clause for word in bans())
+
+
+@cache
+def bans() -> frozenset[str]:
+    """The words that forbid."""
+    return ranked(BAN)
+
+
+@cache
+def acts() -> frozenset[str]:
+    """The words that only stop or refuse."""
+    return ranked(ACT)
+
+
+def ranked(rank: int) -> frozenset[str]:
+    """The words of negation of one rank."""
+    return frozenset(row.cells[1] for row in merge(TABLE, packaged(TABLE.file), "") if row.cells[0] == "否定" and row.cells[2] == str(rank))
+
+
 @cache
 def names() -> re.Pattern[str]:
-    """Phrases in which a word of negation only names something (停用之日, 拒绝证明)."""
-    return re.compile(words("不加粗"))
+    """Phrases in which a word of negation only names something (停用之日, 拒绝证明, 不可篡改性)."""
+    return re.compile(rf"{words('不加粗')}|{form('不加粗式').pattern}")
 
 
 @cache
@@ -165,7 +198,7 @@ def wishes(texts: Sequence[str]) -> Iterator[tuple[tuple[int, int, int], int, tu
     """Every candidate, or those that go together, with its urgency: its turn within its line and class, then class and rank."""
     for line, text in enumerate(texts):
         for priority in range(len(patterns())):
-            alone = tuple((1, ((start, end),)) for start, end, found in candidates(text) if found == priority)
+            alone = tuple(sorted((int(text[start:end] in acts()), ((start, end),)) for start, end, found in candidates(text) if found == priority))
             groups = figures(text) if priority == FIGURE else alone
             for turn, (rank, places) in enumerate(groups):
                 yield (turn + (LATER if rank == DESCRIBES else 0), priority, rank), line, places

@@ -15,10 +15,12 @@ DAYS = r"(?:自?[^，。；]{0,30}[日月][^，。；]{0,12}，)?"
 CUT = re.compile(r"[，；。]")
 SPAN_ONLY = re.compile(r"[\d年月日时至到起止（）()星期周一二三四五六天:：—～~\-\s]+")
 OPENS = "（《“〔【"  # what is left of a line is never cut within a bracket
+OPEN = re.compile(r"（[^）]*$|《[^》]*$|“[^”]*$|〔[^〕]*$|【[^】]*$")
 LEAST_REPEATED, MOST_REPEATED = 26, 8  # characters of a line worth shortening, and of what is left of it
 MOST_DAY = 14  # characters of what is left that ends with a whole day
 WHOLE = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:\d{1,2}[:：]\d{2})?[前起内]?|\d+年[前起内]?|\d[\d.,:：]*[^，。；：\d]{0,3}"
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:\d{1,2}[:：]\d{2})?[前起内]?|\d+年[前起内]?"
+    r"|\d[\d.,:：]*(?:个?工作日|[^，。；：\d（）]{1,2})?(?:（[^（）]{1,4}）)?(?:及?以[上下内]|[前起内])?"
 )  # a day, or a figure and its unit
 LEAST_CUT = 24  # characters: first clauses shorter than this have lost what they are about
 BLANK = "　"
@@ -37,7 +39,9 @@ def form(kind: str) -> re.Pattern[str]:
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a sentence can be understood without the one before it, the list behind it, or another article."""
+    """Whether a sentence can be understood without the one before it, the list behind it, or another article, and says something of its matter."""
+    if form("无谓式").fullmatch(text) and not is_duty(text):
+        return False
     return not (form("续前式").match(text) or words("承前").search(text) or form("条号式").search(text) or form("施行式").search(text) or "｜" in text)
 
 
@@ -72,6 +76,21 @@ def is_aside(text: str, title: str) -> bool:
     return any(word not in title for word in words("旁枝").findall(text))
 
 
+def organises(text: str) -> bool:
+    """Whether it tells how an office is to be organised (建立健全…机制, 保存方式和管理机制): nothing that one can act on at a counter."""
+    return words("机制").search(text) is not None
+
+
+def begins_to_apply(text: str) -> bool:
+    """Whether it begins with from when the paper itself applies."""
+    return form("新规式").match(text) is not None
+
+
+def replaces(text: str) -> bool:
+    """Whether it names what no longer holds (…同时废止), and not only that it goes before what differs from it."""
+    return words("废止").search(text) is not None
+
+
 def is_span(text: str) -> bool:
     """Whether it is nothing but a span of days, whose heading says of what."""
     return SPAN_ONLY.fullmatch(text) is not None
@@ -99,11 +118,18 @@ def openings(text: str, most: int) -> Iterator[str]:
 
 def loses(whole: str, said: str) -> bool:
     """Whether a shorter wording leaves a clause out that may limit what it says."""
-    return limits(said, "".join(f"，{clause}" for clause in CUT.split(whole.rstrip("，。；：")) if clause not in said))
+    full = whole.rstrip("，。；：")
+    left = (f"，{clause}" for clause in CUT.split(full) if clause not in said)
+    return limits(said, full[len(said) :] if full.startswith(said) else "".join(left))
 
 
 def limits(said: str, rest: str) -> bool:
-    """Whether what is left off may limit what is said: an exception, a case, somebody else who acts; never that other things go on as usual."""
+    """Whether what is left off may limit what is said: an exception, a case, somebody else who acts.
+
+    Never that other things go on as usual, nor a sentence of its own that only relaxes the rule for a case.
+    """
+    if form("放宽式").fullmatch(rest):
+        return False
     if re.fullmatch(rf"[；，][^；。]*(?:{words('照常').pattern})", rest) and clauses.leading(said) is clauses.Sort.PLAIN:
         return False
     if form("限制式").search(rest) or words("例外").search(rest) or form("代替式").search(rest):
@@ -130,13 +156,20 @@ def beginning(text: str) -> str:
     for start, end in places:
         if start < len(kept) < end:
             kept = text[:end] if end <= MOST_DAY else text[:start]
-    return re.sub(r"[自从于在]$", "", kept)
+    kept = OPEN.sub("", kept)
+    return re.sub(r"[自从于在、]$", "", kept)
 
 
 def is_repeated(text: str, printed: str) -> bool:
     """Whether a printed text is a line shortened because the one line says it, whatever the words that say where it stands."""
     see = re.search(r"…（([^（）]+)）$", printed)
     return see is not None and "".join(repeated(text, see[1]).split()) == "".join(printed.split())
+
+
+def form_of(title: str) -> str:
+    """The form of paper that a title ends with where it is another than a notice (指导意见, 公告); empty where it is none."""
+    found = re.search(rf"(?:{words('文种').pattern})(?=(?:（[^（）]*）)?$)", title)
+    return found.group() if found else ""
 
 
 def subject_pairs(title: str) -> frozenset[str]:

@@ -29,13 +29,18 @@ def texts(given, key):
     return [line.text for line in section.lines] if section else []
 
 
+def duties(sheet):
+    """The lines of the duties."""
+    return next(section.lines for section in sheet.sections if section.key == "do")
+
+
 BAN = "柜员不得在空白凭证上预先加盖印章"
 LIMIT = "网点主任应当每月检查"
 
 
 def test_moves_within_and_between_sections():
     """Up, down and into another section, at the place asked for."""
-    number = draft().sheet.sections[1].lines[0].number
+    number = duties(draft().sheet)[0].number
     down = do(draft(), "move", line=number, section="do", place=2).draft
     over = do(draft(), "move", line=number, section="ban", place=1).draft
 
@@ -141,7 +146,7 @@ def test_a_line_taken_off_comes_back_as_it_was():
 def test_swaps_a_line_with_one_left_out():
     """The other takes its very place."""
     left = draft().sheet.left_out[0]
-    line = draft().sheet.sections[1].lines[1]
+    line = duties(draft().sheet)[1]
     step = do(draft(), "swap", line=line.number, unit=left.unit)
 
     assert texts(step.draft, "do")[1].startswith(left.text[:8])

@@ -6,7 +6,7 @@ import pytest
 
 from digest import places, sheet
 from digest.model.document import Cell
-from digest.model.facts import Fact, FactKind, Slot
+from digest.model.facts import Fact, FactKind, Kind, Slot
 from digest.model.outline import Field
 from digest.model.ranking import Category
 from digest.sheet import asking
@@ -177,8 +177,15 @@ def test_two_same_days_of_different_things_are_two_chips():
 
 
 def test_the_papers_own_repeal_is_on_the_sheet():
-    """What no longer holds is said under 变了什么, though other lines score better and fill the page."""
-    force, repeal = "本规程自2026年4月1日起施行。", "《凭证管理规程》（示银规〔2019〕3号）同时废止。"
+    """What no longer holds is said under 变了什么, though other lines score better and fill the page; where it is short, above all lines."""
+    told, above = repealing("自2026年4月1日起施行本规程。"), repealing("本规程自2026年4月1日起施行。")
+    assert any("同时废止" in line.text for section in told.sections if section.key == "change" for line in section.lines)
+    assert above.point.startswith("本规程自2026年4月1日起施行。《凭证管理规程》（示银规〔2019〕3号）同时废止")
+
+
+def repealing(force):
+    """A full sheet of a paper that says what it repeals in its last paragraph."""
+    repeal = "《凭证管理规程》（示银规〔2019〕3号）同时废止。"
     rest = [Said(text=f"第{number}网点应当于每日营业终了前双人清点重要空白凭证并逐项登记交接情况", value=9.0) for number in range(10, 60)]
     paper = understood([*rest, Said(text=force + repeal, category=Category.CHANGE, value=3.0)])
     last = len(rest)
@@ -186,10 +193,7 @@ def test_the_papers_own_repeal_is_on_the_sheet():
         Fact(kind=FactKind.EFFECTIVE, text="自2026年4月1日起施行", sentence=last, start=3, end=15, value="2026-04-01"),
         Fact(kind=FactKind.REPEAL, text="同时废止", sentence=last, start=len(force) + len(repeal) - 5, end=len(force) + len(repeal) - 1),
     ]
-    paper = replace(paper, facts=replace(paper.facts, items=tuple(facts)))
-
-    changed = next(section for section in sheet.fill(*paper, LOOK)[0].sections if section.key == "change")
-    assert any("同时废止" in line.text for line in changed.lines)
+    return sheet.fill(*replace(paper, facts=replace(paper.facts, items=tuple(facts))), LOOK)[0]
 
 
 def test_a_short_ban_goes_with_the_line_before_it():
@@ -307,3 +311,25 @@ def test_a_paper_without_a_day_of_issue_keeps_year_end():
     done = made([text], [due(text, "年底前", 0)], head=replace(HEAD, date=Field(), effective=Field()))
 
     assert [clock.when for clock in clocks(done)] == ["年底前"]
+
+
+def test_a_sheet_that_says_what_outsiders_must_not_know_is_marked_internal():
+    """上述口径不得向客户透露 printed on a sheet that lies on the counter would be told; that secrets are kept in general marks nothing."""
+    told = sheet.fill(*understood([Said(text="每户奖励20元，上述口径不得向客户透露")]), LOOK)[0]
+    general = sheet.fill(*understood([Said(text="柜员应当为客户保密，不得对外提供客户的账户信息")]), LOOK)[0]
+
+    assert told.footer.startswith("【内部】")
+    assert "内部" not in general.footer
+
+
+def test_the_kind_of_a_general_paper_is_the_form_its_title_ends_with():
+    """指导意见 is no 工作通知; a notice, and a paper of a kind of its own, keep theirs."""
+
+    def kind(title, found=Kind.NOTICE):
+        paper = understood([Said(text="柜员每日清点现金")], head=replace(HEAD, title=Field(value=title)), kind=found)
+        return next(each.value for each in sheet.fill(*paper, LOOK)[0].details if each.name == "类型")
+
+    assert kind("关于支持养老事业发展的指导意见") == "指导意见"
+    assert kind("关于停止办理旧版支票的公告（第2号）") == "公告"
+    assert kind("关于规范尾箱管理的通知") == "工作通知"
+    assert kind("关于做好反诈工作的意见", Kind.RISK) == "风险提示"

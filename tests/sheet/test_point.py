@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind
-from digest.model.outline import Field
+from digest.model.outline import Field, Zone
 from digest.model.ranking import Category
+from digest.model.sheet import Line, Milestone
 from digest.sheet import contact, page_text, point
+from digest.sheet.lines import mark_at
 from digest.sheet.pool import pool_of
 from digest.zh import point as points
 from tests.sheet.understood import HEAD, Said, understood
@@ -173,3 +175,71 @@ def test_a_number_to_call_in_need_belongs_to_the_contacts():
 
     assert told == "张三，电话：010-12345678；分行报障电话统一为010-87654321，夜间转总机"
     assert len(spans) == 1
+
+
+def test_days_alone_are_no_point_and_take_along_what_their_paragraph_says():
+    """From when to when, and until when one may still claim: a bare span tells nobody what to do."""
+    days, rest = "2026年5月9日至2026年6月30日。", "奖品领取截止时间为2026年7月15日24:00，逾期未领取的视为放弃"
+    paper = understood([Said(text=days, value=6.0)], head=replace(HEAD, subject="开展存款有礼活动"))
+    alone = point.span_of(paper.outline, pool_of(paper.outline, paper.facts, paper.ranking, paper.ladders, look=places.look("cards", None)).candidates[0], days)
+    assert alone == ""
+
+    two = understood([Said(text=days, value=6.0), Said(text=rest, value=1.0)])
+    sentences = [replace(each, passage=0, node=1) for each in two.outline.sentences]
+    outline = replace(two.outline, sentences=tuple(sentences), nodes=tuple(replace(node, heading="活动时间") for node in two.outline.nodes))
+    candidate = pool_of(outline, two.facts, two.ranking, two.ladders, look=places.look("cards", None)).candidates[0]
+    assert point.span_of(outline, candidate, days.rstrip("。")) == f"活动时间：{days}{rest}"
+
+
+def test_a_new_rule_says_from_when_and_what_it_replaces():
+    """The coming into force and the repeal go before the main rule, each with its article, where both are short; that it goes before others is no news."""
+    force, rule = "本规程自2026年4月1日起执行，《空白凭证管理规程》（示银运管〔2019〕8号）同时废止", "各网点应当每日营业终了前双人清点重要空白凭证"
+    facts = [
+        Fact(kind=FactKind.EFFECTIVE, text="2026年4月1日", sentence=0, start=4, end=13, value="2026-04-01"),
+        Fact(kind=FactKind.REPEAL, text="同时废止", sentence=0, start=len(force) - 4, end=len(force), value=""),
+    ]
+    paper = understood([Said(text=force, category=Category.CHANGE, value=4.0), Said(text=rule, value=5.0), Said(text=SIDE)], facts=facts)
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+
+    assert made.point == f"{force}〔第1条〕；{rule}"
+    assert force not in [line.text for line in made.lines]
+    assert rule in [line.text for line in made.lines]
+    differs = "本规程自2026年4月1日起执行，以前的规定与本规程不一致的，按照本规程执行"
+    assert not points.replaces(differs)
+
+
+def test_what_leads_to_a_line_of_first_words_leads_to_the_one_line():
+    """A day beside which stands 本单4 sends the reader to a line that sends on; it names the one line itself."""
+    rest = [Said(text=f"{kind}管理员应当每日核对{kind}库存并登记", value=3.0) for kind in "甲乙丙丁戊己庚辛壬癸子丑寅卯"]
+    paper = understood([Said(text=WINDOW, value=9.0), *rest], head=HEAD_OF_CHANGE, facts=[span(WINDOW, 0)])
+    made, _ = sheet.fill(*paper, places.look("cards", None))
+    look, number = places.look("cards", None), made.point_line
+    day = Milestone(day="2026-05-09", label=f"停办·本单{number}", line=number)
+    other = next(line.number for line in made.lines if line.number != number)
+
+    assert page_text.led(day.label, day, made, look) == "停办·见一句话"
+    assert page_text.led_to(page_text.Clock("2小时内", f"{number}", "报告"), made, look) == page_text.Clock("2小时内", "", "报告·见一句话")
+    assert page_text.led_to(page_text.Clock("2小时内", f"{other}", "报告"), made, look).lines == str(other)
+
+
+def test_a_line_says_only_what_the_point_has_not_said_of_the_coming_into_force():
+    """What follows the repeal in the same paragraph (已受理的仍按…) stays under 变了什么, without the words that stand above it."""
+    line = Line(number=1, text="本规程自2026年4月1日起执行。4月1日前已受理的申请仍按原规程办理", source="")
+
+    assert point.without(line, "本规程自2026年4月1日起执行").text == "4月1日前已受理的申请仍按原规程办理"
+    assert point.without(line, "本规程自2026年5月1日起执行") == line
+
+
+def test_the_article_mark_of_a_forwarder_says_so():
+    """The branch's 第1条 is not the head office's: a reader must know which paper to open."""
+    paper = understood([Said(text=SIDE), Said(text=WINDOW)])
+    first, *others = paper.outline.sentences
+    forwarded = replace(paper.outline, sentences=(replace(first, zone=Zone.LOCAL), *others))
+    look = places.look("cards", None)
+
+    def marks(outline):
+        pool = pool_of(outline, paper.facts, paper.ranking, paper.ladders, look=look)
+        return [mark_at(pool, sentence) for sentence in (0, 1)]
+
+    assert marks(paper.outline) == ["第1条", "第2条"]
+    assert marks(forwarded) == [f"{look.words.forwarded}第1条", "第2条"]

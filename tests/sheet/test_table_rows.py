@@ -8,7 +8,8 @@ from digest import places, sheet
 from digest.model.document import BlockKind, Cell
 from digest.model.outline import Sentence, SentenceKind
 from digest.model.ranking import Category
-from digest.sheet.table_rows import heads_of, list_of, stops, stops_of, text_of
+from digest.model.sheet import Line
+from digest.sheet.table_rows import heads_of, list_of, number_row, stops, stops_of, text_of
 from tests.sheet.understood import Said, understood
 
 LIMITS = ("业务", "个人标准", "对公标准")
@@ -101,3 +102,14 @@ def test_steps_with_and_without_a_ban_are_one_list():
     made, _ = sheet.fill(outline, *others, places.look("cards"))
 
     assert [line.text.count("核对") for line in made.lines] == [2]
+
+
+def test_a_row_without_a_number_or_that_asks_is_no_number_to_remember():
+    """印章使用｜是否预先盖章｜抽查 is an item of a check list: set as a number it leaves half a line empty and says nothing."""
+
+    def told(*values):
+        return number_row(Line(number=1, text="", source=""), row(("项目", "要点", "方式"), *values))
+
+    assert told("用印", "是否预先盖章（每月不少于3日）", "抽查") is None
+    assert told("用印", "登记齐全", "抽查") is None
+    assert told("尾箱限额", "不超过5万元", "每日") is not None

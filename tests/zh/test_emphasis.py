@@ -96,3 +96,28 @@ def test_the_new_value_is_bold_and_not_the_old_one() -> None:
 
     assert "1个工作日" in said
     assert not any("3个工作日" in part or "500元" in part for part in said)
+
+
+def negations(text: str) -> list[str]:
+    """The words of negation that may be bold."""
+    return [text[start:end] for start, end, priority in emphasis.candidates(text) if priority == 0]
+
+
+def test_a_noun_that_holds_a_negation_and_a_list_of_nouns_stay_plain() -> None:
+    """不可篡改性 is a property and 启用、停用、作废 are stages: bold they would read as bans."""
+    assert negations("应当保证交易信息的不可篡改性和可追溯性") == []
+    assert negations("登记簿应记载印章的启用、停用、交接和作废") == []
+    assert negations("发现磨损的，应当立即停用并上报") == ["停用"]
+
+
+def test_what_is_refused_by_the_customer_or_may_not_be_refused_is_not_bold_as_our_refusal() -> None:
+    """拒绝 is bold where we refuse; 不得…拒绝 read from its bold words alone must not say 拒绝."""
+    assert negations("客户神情慌张、拒绝通知子女，催促尽快办理") == []
+    assert negations("不得以系统故障为由拒绝受理") == ["不得"]
+    assert negations("证件不符的，拒绝办理") == ["拒绝"]
+    assert negations("证件不符的，应当拒绝办理") == ["拒绝"]
+
+
+def test_a_ban_is_bold_before_a_stop() -> None:
+    """Where there is room for one word, the ban is bold and not what stops."""
+    assert bold("设备异常的，停止加钞，不得自行拆机" + "其余照旧" * 3, share=0.08) == [["不得"]]

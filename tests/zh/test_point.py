@@ -101,3 +101,31 @@ def test_what_is_left_of_a_line_is_never_cut_within_a_day() -> None:
     for text in ("各网点于2025年9月30日营业终了前完成一次全品种核对并逐级报送", "柜员每日不得超过20000元办理无卡取款业务，超过的应经主管授权"):
         kept = point.repeated(text, "见").partition("…")[0]
         assert not kept[-1].isdigit()
+
+
+def test_what_is_left_of_a_line_ends_within_no_bracket_and_with_the_bound_of_its_figure() -> None:
+    """取款8万元（… stands open, and 5元及以… says half a bound."""
+    assert point.repeated("取款8万元（含）以上的，询问用途；存款8万元（含）以上的，询问来源并登记", "见上") == "取款8万元（含）以上…（见上）"
+    assert point.repeated("每个网点5元及以下小面额硬币备付金额不得低于1万元，逐日登记", "见上") == "每个网点5元及以下…（见上）"
+    assert "（" not in point.repeated("网点（含离行自助）应当每日营业终了前双人清点空白凭证并登记", "见上").partition("…")[0]
+
+
+def test_the_first_clauses_end_with_a_main_clause_that_is_whole() -> None:
+    """A cut behind 经…批准 or 包括… has lost what may be done; a case of its own that only relaxes is left out from where it begins."""
+    whole = "各网点应逐户核对预留签章与系统影像，核对面达到100%。账户超过800户的网点，经分行批准，核对期限可延长至6月24日"
+    assert list(point.openings(whole, 50)) == ["各网点应逐户核对预留签章与系统影像，核对面达到100%"]
+    assert not point.loses(whole, "各网点应逐户核对预留签章与系统影像，核对面达到100%")
+    listed = "各网点应当在总台统一登记来访客户所办业务的种类和数量，包括为客户打印流水、办理对账，并逐日汇总"
+    assert all("包括为" not in said for said in point.openings(listed, 44))
+
+
+def test_a_noun_without_a_verb_does_not_stand_alone() -> None:
+    """起诉要求确认…的纠纷案件 names a thing and says nothing of it."""
+    assert not point.stands_alone("客户向法院起诉要求确认存单无效的纠纷案件")
+    assert point.stands_alone("网点应当协助查询的案件")
+
+
+def test_how_an_office_is_organised_is_told_from_what_one_does() -> None:
+    """保存方式和管理机制 and 建立健全…机制 are for those who organise."""
+    assert point.organises("交易记录的保存方式和管理机制，应当确保足以重现每笔交易")
+    assert not point.organises("交易记录应当至少保存8年")
