@@ -12,7 +12,7 @@ from digest.sheet import needed
 from digest.sheet.lines import table_of
 from digest.sheet.page_text import is_day
 from digest.sheet.point import best_of
-from digest.sheet.pool import EFFECT, Pool
+from digest.sheet.pool import EFFECT, Pool, per_unit
 from digest.zh import clauses, scope
 
 LONGEST_BAN = 80  # characters of a ban that is looked after; a longer one is a paragraph
@@ -98,6 +98,7 @@ def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int
             yield rest
 
 
+@per_unit
 def is_short(pool: Pool, item: int) -> bool:
     """Whether a list is so short that it is told whole."""
     unit = pool.outline.units[item]
@@ -137,6 +138,7 @@ def dues(pool: Pool, allowed: Collection[int]) -> list[int]:
     )[:DUES]
 
 
+@per_unit
 def falls_due(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when or how often the branch reports, registers or tells back."""
     candidate = pool.candidates[unit]
@@ -147,6 +149,7 @@ def falls_due(pool: Pool, unit: int) -> bool:
     return (says(RHYTHM).search(text) is not None or by_a_day(pool, unit)) and says(DUE).search(text) is not None
 
 
+@per_unit
 def recurs(pool: Pool, unit: int) -> bool:
     """Whether a unit falls due every day, week or month."""
     return falls_due(pool, unit) and says(RHYTHM).search(pool.candidates[unit].rungs[-1].text) is not None
@@ -220,11 +223,13 @@ def cost_of_room(pool: Pool, choice: Mapping[int, int], unit: int) -> float:
     return pool.candidates[unit].score.value * (HEAVIER if heavy else 1.0)
 
 
+@per_unit
 def vital(pool: Pool, unit: int) -> bool:
     """Whether a unit is an emergency, a limit of the staff's own or says when something stands still: a lone ban of less worth does not keep it out."""
     return needed.is_emergency(pool, unit) or needed.is_limit(pool, unit) or needed.is_standstill(pool, unit)
 
 
+@per_unit
 def is_ban(pool: Pool, unit: int) -> bool:
     """Whether a unit holds a short ban for the branch or for everybody."""
     candidate = pool.candidates[unit]
@@ -233,6 +238,7 @@ def is_ban(pool: Pool, unit: int) -> bool:
     return fit and not candidate.filler and clauses.forbids(text)
 
 
+@per_unit
 def leaning(pool: Pool, unit: int) -> int | None:
     """The unit without which this one cannot stand."""
     return unit - 1 if pool.candidates[unit].ladder.dangling else None
@@ -246,6 +252,7 @@ def near(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     return any(each in choice and pool.outline.nodes[node_of(pool, each)].parent == here.parent for each in (unit - 1, unit + 1))
 
 
+@per_unit
 def node_of(pool: Pool, unit: int) -> int:
     """Where a unit stands."""
     return pool.outline.sentences[pool.outline.units[unit].sentences[0]].node
@@ -308,6 +315,7 @@ def one_of_limits(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     return needed.is_limit(pool, unit) and any(needed.is_limit(pool, each) and node_of(pool, each) == node_of(pool, unit) for each in choice)
 
 
+@per_unit
 def dated(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when something must be done, or when something stands still."""
     return pool.candidates[unit].score.category is Category.TIME or by_a_day(pool, unit)
@@ -321,11 +329,13 @@ def cost(pool: Pool, unit: int) -> float:
     return pool.candidates[unit].score.value * (DAY_COST if named else PERIOD_COST)
 
 
+@per_unit
 def measures(pool: Pool, unit: int) -> bool:
     """Whether a unit is a limit or holds an amount."""
     return pool.candidates[unit].score.category is Category.LIMIT or any(fact.kind is FactKind.AMOUNT for fact in pool.unit_facts(unit))
 
 
+@per_unit
 def by_a_day(pool: Pool, unit: int) -> bool:
     """Whether a unit holds a hard deadline."""
     return any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
@@ -342,6 +352,7 @@ def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     return listed or (main is not None and unit == main.unit) or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
 
 
+@per_unit
 def forbids(pool: Pool, unit: int) -> bool:
     """Whether a unit, or the stem it hangs on, forbids something, sets a bound that must not be passed (不得超过3天), or says when something stands still."""
     stem = pool.outline.units[unit].stem
