@@ -80,6 +80,11 @@ class Pool:
         """Whether a candidate is for the branch or for everybody, and not for the customer or an office."""
         return self.candidates[unit].score.audience in OURS
 
+    @property
+    def top(self) -> float:
+        """The best candidate's value."""
+        return self.once("top", lambda: max((candidate.score.value for candidate in self.candidates.values()), default=0.0))
+
     def may_be_ours(self, unit: int) -> bool:
         """The same, or for a trade that the bank may do itself (收单机构)."""
         return self.ours(unit) or self.candidates[unit].score.own_trade
