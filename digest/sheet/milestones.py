@@ -7,6 +7,7 @@ from dataclasses import replace
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import SentenceKind, Zone
 from digest.model.sheet import Line, Milestone
+from digest.sheet import owed
 from digest.sheet.facing import effective_computed, ours
 from digest.sheet.flow import flow, rows_in
 from digest.sheet.frame import frame_of
@@ -28,6 +29,7 @@ DUE = "截止"  # where the paper's own words name no act
 ASIDE = frozenset({Zone.SAMPLE, Zone.CASE, Zone.DEFINITION, Zone.PENALTY})
 WEEKDAY = re.compile(r"[（(](?:星期|周)[一二三四五六日天][）)]|\s")
 YEAR = re.compile(r"\d{4}年")
+NAME_BEFORE = re.compile(r"[^，。；：、（）]{2,10}$")
 MONTH = re.compile(r"^\d{1,2}月")
 
 
@@ -40,7 +42,7 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     spans = windows(pool, lines)
     waiting = [each for each in spans if is_long(each) and each.line is not None]  # a line of the sheet tells it: no deadline gives way to it
     found = [each for each in spans if each not in waiting]
-    told = tuple(of_lines(pool, lines))
+    told = (*of_losses(pool, lines), *of_lines(pool, lines))
     force = in_force(pool)
     first = (force,) if force and len(told) < FEW else ()
     most = MOST_ROWS + any(is_long(each) for each in found)
@@ -148,6 +150,16 @@ def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
             limit, label = kept[fact.text], due_words(pool, fact, line)
             dated = fact if is_day(fact.value[:10]) else replace(fact, value=limit.day, text=limit.when)
             yield milestone_of(pool, dated, label, line)
+
+
+def of_losses(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
+    """The days in lines of the sheet after which something is lost, by the paper's own name of it (权益领取截止时间为…)."""
+    for line in lines:
+        facts = [fact for unit in line.units if owed.is_term(pool, unit) for fact in pool.unit_facts(unit)]
+        for fact in facts:
+            name = NAME_BEFORE.search(pool.outline.sentences[fact.sentence].text[: fact.start])
+            if fact.kind is FactKind.DEADLINE and fact.text.startswith(DUE) and is_day(fact.value[:10]) and fact.text in line.text and name:
+                yield milestone_of(pool, fact, name.group() + DUE, line)
 
 
 def due_words(pool: Pool, fact: Fact, line: Line) -> str:

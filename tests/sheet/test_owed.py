@@ -13,10 +13,9 @@ from digest.zh import lexicon
 RULES = Rules(lexicon=lexicon.load(), profile=Profile())
 HEAD = "示例银行关于凭证的通知\n示银运管〔2026〕12号\n各支行：\n"
 TAIL = "示例银行\n2026年3月2日\n"
+LONG = "凭证业务办理完毕后逐笔核对凭证要素并换人复核签章后再交给客户确认"
 NAMES = [one + other for one in "甲乙丙丁戊己庚" for other in "子丑寅卯辰巳午未申"][:60]
-DUTIES = "".join(
-    f"{number}. 柜员应当在{name}凭证业务办理完毕后逐笔核对凭证要素并换人复核签章后再交给客户确认。\n" for number, name in enumerate(NAMES, start=1)
-)
+DUTIES = "".join(f"{number}. 柜员应当在{name}{LONG}。\n" for number, name in enumerate(NAMES, start=1))
 
 
 def pool(*lines: str) -> Pool:
@@ -69,6 +68,13 @@ def test_the_transition_wins_over_lines_without_a_day() -> None:
 
     assert any("6个月内完成" in line.text for line in sheet.lines)
     assert [each.computed for each in sheet.milestones if each.day == "2026-09-02"] == [True]
+
+
+def test_the_day_after_which_something_is_lost_is_on_the_time_line() -> None:
+    """Who misses the day loses what the paper names before it, and the time line says so."""
+    sheet = made("一、柜员应当每日核对凭证。\n二、凭证更换申请截止时间为2026年5月15日，逾期未申请的视为放弃。\n三、各网点应于4月1日前张贴公告。\n").sheet
+
+    assert [each.label.partition("·")[0] for each in sheet.milestones if each.day == "2026-05-15"] == ["凭证更换申请截止"]
 
 
 def test_what_one_may_do_is_light() -> None:
