@@ -42,7 +42,7 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     spans = windows(pool, lines)
     waiting = [each for each in spans if is_long(each) and each.line is not None]  # a line of the sheet tells it: no deadline gives way to it
     found = [each for each in spans if each not in waiting]
-    told = (*of_losses(pool, lines), *of_lines(pool, lines))
+    told = tuple(of_lines(pool, lines))
     force = in_force(pool)
     first = (force,) if force and len(told) < FEW else ()
     most = MOST_ROWS + any(is_long(each) for each in found)
@@ -55,6 +55,9 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     for place, full in fuller.items():
         trial = [*found[:place], full, *found[place + 1 :]]
         found = trial if full != found[place] and rows_of(trial, pool) <= rows_of(found, pool) else found
+    for each in of_losses(pool, lines):  # its line says it, too: no row more for it
+        if fresh(each, found) and len(found) < MOST and rows_of((*found, each), pool) <= rows_of(found, pool):
+            found.append(each)
     return in_order(found)
 
 
@@ -157,15 +160,21 @@ def of_losses(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
     for line in lines:
         facts = [fact for unit in line.units if owed.is_term(pool, unit) for fact in pool.unit_facts(unit)]
         for fact in facts:
-            name = NAME_BEFORE.search(pool.outline.sentences[fact.sentence].text[: fact.start])
-            if fact.kind is FactKind.DEADLINE and fact.text.startswith(DUE) and is_day(fact.value[:10]) and fact.text in line.text and name:
-                yield milestone_of(pool, fact, name.group() + DUE, line)
+            label = closing(pool, fact)
+            if label and is_day(fact.value[:10]) and fact.text in line.text:
+                yield milestone_of(pool, fact, label, line)
+
+
+def closing(pool: Pool, fact: Fact) -> str:
+    """What ends on a day that the paper calls the last one (截止时间为), with its name before it; empty where it calls it otherwise."""
+    name = NAME_BEFORE.search(pool.outline.sentences[fact.sentence].text[: fact.start])
+    return name.group() + DUE if name and fact.kind is FactKind.DEADLINE and fact.text.startswith(DUE) else ""
 
 
 def due_words(pool: Pool, fact: Fact, line: Line) -> str:
     """What is due on a line's day; its first words where no act of the known ones stands behind the day."""
     front, _, back = line.text.partition(fact.text)
-    return deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
+    return closing(pool, fact) or deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
 
 
 def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, Milestone]]:
