@@ -7,7 +7,6 @@ from dataclasses import replace
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import SentenceKind, Zone
 from digest.model.sheet import Line, Milestone
-from digest.sheet import owed
 from digest.sheet.facing import effective_computed, ours
 from digest.sheet.flow import flow, rows_in
 from digest.sheet.frame import frame_of
@@ -55,9 +54,6 @@ def milestones(pool: Pool, lines: Sequence[Line]) -> tuple[Milestone, ...]:
     for place, full in fuller.items():
         trial = [*found[:place], full, *found[place + 1 :]]
         found = trial if full != found[place] and rows_of(trial, pool) <= rows_of(found, pool) else found
-    for each in of_losses(pool, lines):  # its line says it, too: no row more for it
-        if fresh(each, found) and len(found) < MOST and rows_of((*found, each), pool) <= rows_of(found, pool):
-            found.append(each)
     return in_order(found)
 
 
@@ -153,16 +149,6 @@ def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
             limit, label = kept[fact.text], due_words(pool, fact, line)
             dated = fact if is_day(fact.value[:10]) else replace(fact, value=limit.day, text=limit.when)
             yield milestone_of(pool, dated, label, line)
-
-
-def of_losses(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
-    """The days in lines of the sheet after which something is lost, by the paper's own name of it (权益领取截止时间为…)."""
-    for line in lines:
-        facts = [fact for unit in line.units if owed.is_term(pool, unit) for fact in pool.unit_facts(unit)]
-        for fact in facts:
-            label = closing(pool, fact)
-            if label and is_day(fact.value[:10]) and fact.text in line.text:
-                yield milestone_of(pool, fact, label, line)
 
 
 def closing(pool: Pool, fact: Fact) -> str:
