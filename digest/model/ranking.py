@@ -44,7 +44,8 @@ class Reason:
 class Score:
     """A unit's value with its reasons. ``candidate`` is false for headings, boiler-plate and others' duties (``why``).
 
-    ``repeats`` is the number of an earlier, better unit that says the same.
+    ``repeats`` is the number of an earlier, better unit that says the same. ``own_trade``: the duty is another trade's by
+    name (收单机构), but of a trade that a bank may do itself.
     """
 
     unit: int
@@ -56,6 +57,7 @@ class Score:
     candidate: bool = True
     why: str = ""
     repeats: int | None = None
+    own_trade: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

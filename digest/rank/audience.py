@@ -10,7 +10,7 @@ from digest.zh.actors import find_actors
 from digest.zh.lexicon import Actor, Lexicon
 
 SUBJECT_REACH = 40  # characters from the start in which a clause names who acts; 95 % of named subjects end within, seen on train
-DUTY = re.compile(r"应当?|必须|不得|须|负责|可以?|有权|严禁|禁止|要|需")
+DUTY = re.compile(r"应当?|必须|不得|须|负责|可以?|有权|严禁|禁止|要(?!求)|需(?!求)")
 OFFENCE = re.compile(r"[^，。；：]{2,40}?(?=(?:有|存在|发生)(?:下列|以下))")  # who has done it stands before
 OFFENDER = re.compile(r"[^，。；：]{2,60}的(?=，)")
 BESIDE = re.compile(r"(?:(?<![参相])[与经向对]|报|按照|根据)[^，、；。]{2,40}")  # with whom, to whom, by whose leave: not who acts

@@ -7,6 +7,7 @@ from digest.model.facts import Facts
 from digest.model.outline import Outline, Zone
 from digest.model.profile import Profile
 from digest.model.ranking import Audience, Ranking, Reason, Score
+from digest.rank.audience import named_after
 from digest.rank.candidates import why_not
 from digest.rank.category import decide
 from digest.rank.features import OTHERS, features_of
@@ -57,7 +58,8 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> 
     reasons = explain(view, features, lexicon, weights)
     worth = round(sum(reason.points for reason in reasons), 4)
     why = why_not(view, worth)
-    if view.audience in OTHERS and worth > 0:
+    own_trade = view.audience is Audience.OTHER_INDUSTRY and bool(named_after(view.whose.actor, lexicon))
+    if view.audience in OTHERS and worth > 0 and not own_trade:
         reasons = in_order([*reasons, Reason(name="别家的职责，先让本行的", points=-GIVES_WAY * worth, evidence=view.whose.actor)])
     return Score(
         unit=view.unit.number,
@@ -68,6 +70,7 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> 
         reasons=tuple(reason for reason in reasons if abs(reason.points) >= SMALLEST_REASON),
         candidate=not why,
         why=why,
+        own_trade=own_trade,
     )
 
 

@@ -31,7 +31,7 @@ from digest.sheet.facing import EFFECTIVE
 from digest.sheet.fit import place
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Candidate, Pool
-from digest.sheet.refine import own_repeals, refined
+from digest.sheet.refine import refined
 from digest.sheet.search import Search, area
 from digest.zh import point as pointing
 
@@ -119,16 +119,17 @@ def offered(pool: Pool, *, again: bool = False) -> tuple[list[Candidate], dict[i
     found = []
     top = max((candidate.score.value for candidate in pool.candidates.values()), default=0.0)
     for candidate in pool.candidates.values():
-        plan = pool.plan_of((candidate.unit,))
         if candidate.score.repeats is not None:
             continue
+        plan = pool.plan_of((candidate.unit,))
         if why := ruled_out(pool, candidate, top, again=again) or ("" if plan else "本模板没有这一栏"):
             reasons[candidate.unit] = why
         if why or plan is None:
             continue
         homes_here = counts.setdefault(plan.key, set())
         home = table_home(pool, candidate.unit) or (candidate.group if candidate.group is not None else -1 - candidate.unit)
-        if plan.most and home not in homes_here and len(homes_here) >= most_of(pool, plan, candidate, top):
+        full = plan.most and home not in homes_here and len(homes_here) >= most_of(pool, plan, candidate, top)
+        if full and not company.is_owed(pool, candidate.unit):
             reasons[candidate.unit] = SECTION_FULL
             continue
         if candidate.ladder.dangling:
@@ -157,10 +158,10 @@ def said_above(pool: Pool, candidate: Candidate) -> bool:
 
 
 def in_strip(pool: Pool, candidate: Candidate) -> bool:
-    """Whether a candidate says nothing but from when the paper applies, which the facts strip says, and what is repealed takes its place."""
+    """Whether a candidate says nothing but from when the paper applies, which the facts strip says: that is no change."""
     text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
     shown = is_day(pool.outline.masthead.effective.value) and EFFECTIVE in pool.look.details
-    return shown and pointing.only_force(text) and any(unit != candidate.unit for unit in own_repeals(pool))
+    return shown and pointing.only_force(text)
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from itertools import combinations
 
 from digest.model.facts import FactKind
 from digest.model.outline import NodeKind
 from digest.model.ranking import Category
-from digest.sheet import needed
+from digest.sheet import needed, owed
 from digest.sheet.lines import table_of
-from digest.sheet.page_text import is_day
 from digest.sheet.point import best_of
-from digest.sheet.pool import EFFECT, Pool
+from digest.sheet.pool import EFFECT, Pool, per_unit
 from digest.zh import clauses, scope
 
 LONGEST_BAN = 80  # characters of a ban that is looked after; a longer one is a paragraph
@@ -22,18 +20,9 @@ SHORT_BANS = 6  # the same where it says what is forbidden: what is left out of 
 LONGEST_FLOOR = 60  # characters of a bound that comes along
 DUES = 3  # lines with a day or a rhythm that are looked after on one sheet
 LEAST_DUE = 12.0  # points; below it is what a law asks of everybody once a year
-DUE_HEAVIER = 1.25  # times such a line's value: lines worth more together do not give way to it
-MEANING = 0.5  # of a limit's value: the worth of what its words mean
+LEAST_DUE_SHARE = 0.35  # or so much of the best line's worth, where a paper's lines are all worth little
 ROWS = 3  # rows of a table of which one alone says little
-LONE_ROW = 0.5  # of its value: one row of a table whose others are not printed
-VITAL_HEAVIER = 1.25  # the same for an emergency and a limit, to which a lone ban gives way
-NEWS_HEAVIER = 3.8  # the same for what changes from what to what: a short sentence has few words that count
-DAY_COST, PERIOD_COST = 1.3, 1.6  # times its value: what a line with a day, and one with a period, cost when what is new takes their room
-ROW = 0.8  # of its value: a row in a list of what stops
-HEAVIER = 1.5  # times a ban's value: lines worth more together do not give way to it
-NEAR_HEAVIER = 2.0  # the same where its other half is printed: half a rule misleads
 MOST = 6  # groups of units looked after on one sheet; laws have bans by the dozen
-TRIED = 4  # lines that may give way, and ways in which they may, of each number
 BETTER = 1.1  # times the value of a lesser item of the same list
 FRAMES = frozenset({NodeKind.ROOT, NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.H1, NodeKind.HEADING})
 Wanted = tuple[int, ...]
@@ -63,7 +52,8 @@ def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> I
         *((unit,) for unit in countings(pool, choice, allowed)),
     ]
     bans = sorted((unit for unit in allowed if is_ban(pool, unit)), key=lambda unit: (not near(pool, choice, unit), -pool.candidates[unit].score.value, unit))
-    yield from ((unit,) for unit in (*needed.standstills(pool, allowed), *needed.emergencies(pool, allowed)))
+    yield from ((unit,) for unit in (*needed.standstills(pool, allowed), *needed.emergencies(pool, allowed), *owed.terms(pool, allowed)))
+    yield from ((unit,) for unit in owed.stops(pool, allowed))
     yield from (*groups, *((unit,) for unit in bans if pool.outline.units[unit].stem is None))[:MOST]
     yield from ((unit,) for unit in needed.news(pool, choice, allowed))
     yield from (*needed.stops(pool, choice, allowed), *needed.specials(pool, choice, allowed))
@@ -98,6 +88,7 @@ def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int
             yield rest
 
 
+@per_unit
 def is_short(pool: Pool, item: int) -> bool:
     """Whether a list is so short that it is told whole."""
     unit = pool.outline.units[item]
@@ -137,30 +128,27 @@ def dues(pool: Pool, allowed: Collection[int]) -> list[int]:
     )[:DUES]
 
 
+@per_unit
 def falls_due(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when or how often the branch reports, registers or tells back."""
     candidate = pool.candidates[unit]
     text = candidate.rungs[-1].text
     whole = candidate.group is None and leaning(pool, unit) is None and table_of(pool, unit) is None
-    if candidate.filler or not whole or not pool.ours(unit) or candidate.score.value < LEAST_DUE:
+    least = min(LEAST_DUE, LEAST_DUE_SHARE * pool.top) if by_a_day(pool, unit) else LEAST_DUE
+    if candidate.filler or not whole or not pool.may_be_ours(unit) or candidate.score.value < least:
         return False
     return (says(RHYTHM).search(text) is not None or by_a_day(pool, unit)) and says(DUE).search(text) is not None
 
 
+def is_owed(pool: Pool, unit: int) -> bool:
+    """Whether a unit is looked after for its day, its rhythm or what it stops, however many limits its section has already."""
+    return falls_due(pool, unit) or owed.is_term(pool, unit) or owed.is_stop(pool, unit)
+
+
+@per_unit
 def recurs(pool: Pool, unit: int) -> bool:
     """Whether a unit falls due every day, week or month."""
     return falls_due(pool, unit) and says(RHYTHM).search(pool.candidates[unit].rungs[-1].text) is not None
-
-
-def only_due(pool: Pool, asked: Wanted) -> bool:
-    """Whether what is asked for is wanted for its day alone: no ban, no rest of a list, no half of a printed red line."""
-    return len(asked) == 1 and falls_due(pool, asked[0]) and not forbids(pool, asked[0])
-
-
-def only_bounds(pool: Pool, asked: Wanted) -> bool:
-    """Whether what is asked for is a floor or a ceiling and no ban: it is worth its number, no more."""
-    text = pool.candidates[asked[0]].rungs[-1].text
-    return len(asked) == 1 and bounding_words().search(text) is not None and not clauses.forbids(text)
 
 
 def lone_row(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
@@ -201,6 +189,8 @@ def excepts(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
 
 def stands(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a chosen unit stays even where an emergency or a hard limit asks for its room: all that ``holds`` but a lone ban, and its like."""
+    if owed.is_term(pool, unit):
+        return True
     text, listed = pool.candidates[unit].rungs[-1].text, pool.candidates[unit].group is not None
     if vital(pool, unit) or says(RHYTHM).search(text) is not None:
         return True
@@ -209,22 +199,18 @@ def stands(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
 
 def may_go(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     """Whether a chosen unit may give way to what is repealed: what holds does not, but for a ban by itself."""
-    if vital(pool, unit) or recurs(pool, unit):
+    if vital(pool, unit) or recurs(pool, unit) or owed.is_term(pool, unit):
         return False
     return not holds(pool, choice, unit) or (forbids(pool, unit) and pool.candidates[unit].group is None and not needed.is_news(pool, unit))
 
 
-def cost_of_room(pool: Pool, choice: Mapping[int, int], unit: int) -> float:
-    """What it costs to give up a line: its value, more for a ban and for the special case of a printed rule."""
-    heavy = forbids(pool, unit) or excepts(pool, choice, unit)
-    return pool.candidates[unit].score.value * (HEAVIER if heavy else 1.0)
-
-
+@per_unit
 def vital(pool: Pool, unit: int) -> bool:
     """Whether a unit is an emergency, a limit of the staff's own or says when something stands still: a lone ban of less worth does not keep it out."""
     return needed.is_emergency(pool, unit) or needed.is_limit(pool, unit) or needed.is_standstill(pool, unit)
 
 
+@per_unit
 def is_ban(pool: Pool, unit: int) -> bool:
     """Whether a unit holds a short ban for the branch or for everybody."""
     candidate = pool.candidates[unit]
@@ -233,6 +219,7 @@ def is_ban(pool: Pool, unit: int) -> bool:
     return fit and not candidate.filler and clauses.forbids(text)
 
 
+@per_unit
 def leaning(pool: Pool, unit: int) -> int | None:
     """The unit without which this one cannot stand."""
     return unit - 1 if pool.candidates[unit].ladder.dangling else None
@@ -246,6 +233,7 @@ def near(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     return any(each in choice and pool.outline.nodes[node_of(pool, each)].parent == here.parent for each in (unit - 1, unit + 1))
 
 
+@per_unit
 def node_of(pool: Pool, unit: int) -> int:
     """Where a unit stands."""
     return pool.outline.sentences[pool.outline.units[unit].sentences[0]].node
@@ -259,73 +247,13 @@ def places(pool: Pool, unit: int) -> Iterator[int]:
         node = pool.outline.nodes[node].parent
 
 
-def yielding(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> Iterator[Wanted]:
-    """Chosen units that may give way to what is asked for: nothing, one, two; all together worth no more than it, those without a day and the worst first."""
-    values = {unit: pool.candidates[unit].score.value * (LONE_ROW if lone_row(pool, choice, unit) else 1.0) for unit in (*choice, *asked)}
-    own = weight(pool, choice, asked) * sum(values[unit] for unit in asked)
-    worth = max(own, counted(pool, choice, asked), MEANING * meant(pool, choice, asked[0]))
-    kept = {unit - 1 for unit in choice if pool.candidates[unit].ladder.dangling} | {each for unit in asked for each in (unit - 1, unit + 1)}
-    free = [unit for unit in choice if unit not in kept and values[unit] <= worth and gives_way(pool, choice, unit, asked)]
-    told = is_told(pool, asked)
-    worst = sorted(free, key=lambda unit: (not told and dated(pool, unit), cost(pool, unit) if told else values[unit], -unit))[:TRIED]
-    for size in range(len(asked) + 2):
-        yield from (found for found in combinations(worst, size) if sum(values[unit] for unit in found) <= worth)
-
-
-def gives_way(pool: Pool, choice: Mapping[int, int], unit: int, asked: Wanted) -> bool:
-    """Whether a chosen unit may give way to what is asked for at all."""
-    if any(vital(pool, each) for each in asked):
-        return not stands(pool, choice, unit)
-    if holds(pool, choice, unit) or recurs(pool, unit):  # what falls due again and again is no lighter for being short
-        return False
-    if is_told(pool, asked):
-        return not measures(pool, unit) and not falls_due(pool, unit)
-    return not (pool.stopped(asked) and dated(pool, unit))
-
-
-def is_told(pool: Pool, asked: Wanted) -> bool:
-    """Whether what is asked for tells what is new."""
-    return any(needed.is_news(pool, unit) for unit in asked)
-
-
-def weight(pool: Pool, choice: Mapping[int, int], asked: Wanted) -> float:
-    """How many times their value units that are asked for are worth: more where a chosen line is the other half of one."""
-    if pool.stopped(asked):
-        return ROW
-    if is_told(pool, asked):
-        return NEWS_HEAVIER
-    if any(vital(pool, unit) for unit in asked):
-        return NEAR_HEAVIER if one_of_limits(pool, choice, asked[0]) else VITAL_HEAVIER
-    if pool.candidates[asked[-1]].ladder.dangling:  # a special case with its rule
-        return 1.0
-    if only_due(pool, asked):
-        return DUE_HEAVIER
-    return NEAR_HEAVIER if any(near(pool, choice, unit) for unit in asked) and not only_bounds(pool, asked) else HEAVIER
-
-
-def one_of_limits(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
-    """Whether a unit is a limit of which another from the same numbered place is printed."""
-    return needed.is_limit(pool, unit) and any(needed.is_limit(pool, each) and node_of(pool, each) == node_of(pool, unit) for each in choice)
-
-
+@per_unit
 def dated(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when something must be done, or when something stands still."""
     return pool.candidates[unit].score.category is Category.TIME or by_a_day(pool, unit)
 
 
-def cost(pool: Pool, unit: int) -> float:
-    """What it costs to give a line up for what is new: its value, more where it falls due: little more where the time line names its day still."""
-    if not dated(pool, unit):
-        return pool.candidates[unit].score.value
-    named = any(fact.kind is FactKind.DEADLINE and fact.hard and is_day(fact.value[:10]) for fact in pool.unit_facts(unit))
-    return pool.candidates[unit].score.value * (DAY_COST if named else PERIOD_COST)
-
-
-def measures(pool: Pool, unit: int) -> bool:
-    """Whether a unit is a limit or holds an amount."""
-    return pool.candidates[unit].score.category is Category.LIMIT or any(fact.kind is FactKind.AMOUNT for fact in pool.unit_facts(unit))
-
-
+@per_unit
 def by_a_day(pool: Pool, unit: int) -> bool:
     """Whether a unit holds a hard deadline."""
     return any(fact.kind is FactKind.DEADLINE and fact.hard for fact in pool.unit_facts(unit))
@@ -342,11 +270,13 @@ def holds_together(pool: Pool, choice: Mapping[int, int], unit: int) -> bool:
     return listed or (main is not None and unit == main.unit) or any(fact.kind in EFFECT for fact in pool.unit_facts(unit)) or forbids(pool, unit)
 
 
+@per_unit
 def forbids(pool: Pool, unit: int) -> bool:
     """Whether a unit, or the stem it hangs on, forbids something, sets a bound that must not be passed (不得超过3天), or says when something stands still."""
     stem = pool.outline.units[unit].stem
     text = (pool.outline.sentences[stem].text if stem is not None else "") + pool.candidates[unit].rungs[-1].text
-    return says(BANNING).search(text) is not None or (pool.candidates[unit].score.category is Category.TIME and says(STOPPING).search(text) is not None)
+    halts = pool.candidates[unit].score.category is Category.TIME and says(STOPPING).search(text) is not None
+    return halts or says(BANNING).search(text) is not None or owed.is_stop(pool, unit)
 
 
 def better_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[tuple[int, list[int]]]:

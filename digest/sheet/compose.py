@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from digest.model.facts import FactKind
 from digest.model.look import SectionPlan
 from digest.model.outline import Light
 from digest.model.ranking import Category
@@ -149,9 +150,14 @@ def pointing(pool: Pool, choice: Choice, sections: tuple[Section, ...]) -> tuple
     stopping = [(section, line) for section in sections for line in section.lines if places and clauses.stops(line.text)]
     if not stopping:
         return sections
-    here, first = min(stopping, key=lambda each: (each[0].key != Category.BAN.value, each[1].sentences))
+    here, first = min(stopping, key=lambda each: (not dated(pool, each[1]), each[0].key != Category.BAN.value, each[1].sentences))
     told = replace(first, mark=f"{first.mark}〔另见{'、'.join(places)}〕")
     return tuple(replace(each, lines=tuple(told if line is first else line for line in each.lines)) if each is here else each for each in sections)
+
+
+def dated(pool: Pool, line: Line) -> bool:
+    """Whether a line says on which days: what stands still then, and no case that is refused."""
+    return any(fact.kind is FactKind.DATE for sentence in line.sentences for fact in pool.facts_of(sentence))
 
 
 def row_for(pool: Pool, line: Line) -> NumberRow | None:

@@ -10,7 +10,7 @@ from digest.model.outline import Sentence, Span, Unit, Zone
 from digest.model.sheet import Limit, Line
 from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
-from digest.sheet.pool import Pool
+from digest.sheet.pool import Pool, per_unit
 from digest.zh import days, deeds, limits
 
 END_MARKS = "，,；;。、：: 　"
@@ -62,6 +62,7 @@ def rows_of(pool: Pool, units: Sequence[int]) -> tuple[Sentence, ...]:
     return tuple(row for row in found if row is not None) if None not in found else ()
 
 
+@per_unit
 def row_sentence(pool: Pool, unit: int) -> Sentence | None:
     """The table row that a unit is, if it is one."""
     sentences = pool.outline.units[unit].sentences
@@ -71,6 +72,7 @@ def row_sentence(pool: Pool, unit: int) -> Sentence | None:
     return sentence if table_rows.is_row(sentence) else None
 
 
+@per_unit
 def table_of(pool: Pool, unit: int) -> int | None:
     """The table of which a unit is a row."""
     row = row_sentence(pool, unit)

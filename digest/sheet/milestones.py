@@ -28,6 +28,7 @@ DUE = "截止"  # where the paper's own words name no act
 ASIDE = frozenset({Zone.SAMPLE, Zone.CASE, Zone.DEFINITION, Zone.PENALTY})
 WEEKDAY = re.compile(r"[（(](?:星期|周)[一二三四五六日天][）)]|\s")
 YEAR = re.compile(r"\d{4}年")
+NAME_BEFORE = re.compile(r"[^，。；：、（）]{2,10}$")
 MONTH = re.compile(r"^\d{1,2}月")
 
 
@@ -150,10 +151,16 @@ def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
             yield milestone_of(pool, dated, label, line)
 
 
+def closing(pool: Pool, fact: Fact) -> str:
+    """What ends on a day that the paper calls the last one (截止时间为), with its name before it; empty where it calls it otherwise."""
+    name = NAME_BEFORE.search(pool.outline.sentences[fact.sentence].text[: fact.start])
+    return name.group() + DUE if name and fact.kind is FactKind.DEADLINE and fact.text.startswith(DUE) else ""
+
+
 def due_words(pool: Pool, fact: Fact, line: Line) -> str:
     """What is due on a line's day; its first words where no act of the known ones stands behind the day."""
     front, _, back = line.text.partition(fact.text)
-    return deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
+    return closing(pool, fact) or deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
 
 
 def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, Milestone]]:

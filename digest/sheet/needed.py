@@ -7,7 +7,7 @@ from functools import cache
 from digest.model.facts import FactKind
 from digest.model.ranking import Category
 from digest.sheet.lines import table_of
-from digest.sheet.pool import Pool
+from digest.sheet.pool import Pool, per_unit
 from digest.zh import clauses
 
 EMERGENCIES = 2  # lines that say what to do when something goes wrong, looked after on one sheet
@@ -32,6 +32,7 @@ def emergencies(pool: Pool, allowed: Collection[int]) -> list[int]:
     return best(pool, (unit for unit in allowed if is_emergency(pool, unit)), EMERGENCIES)
 
 
+@per_unit
 def is_emergency(pool: Pool, unit: int) -> bool:
     """Whether a unit's case is something that goes wrong (遗失, 被盗, 账实不符) and what it asks for is done at once or within hours."""
     candidate = pool.candidates[unit]
@@ -45,6 +46,7 @@ def is_emergency(pool: Pool, unit: int) -> bool:
     return says("马上").search(rest) is not None and says("处置").search(rest) is not None
 
 
+@per_unit
 def staff(pool: Pool, unit: int) -> bool:
     """Whether a unit is for the branch or for everybody, or names the branch's people beside whom it speaks of."""
     return pool.ours(unit) or bool(pool.candidates[unit].score.roles) or says("本行人").search(pool.candidates[unit].rungs[-1].text) is not None
@@ -55,6 +57,7 @@ def standstills(pool: Pool, allowed: Collection[int]) -> list[int]:
     return best(pool, (unit for unit in allowed if is_standstill(pool, unit)), STANDSTILLS)
 
 
+@per_unit
 def is_standstill(pool: Pool, unit: int) -> bool:
     """Whether a unit says in which hours or on which days a business or a system stops, no case of a customer's."""
     candidate = pool.candidates[unit]
@@ -68,6 +71,7 @@ def news(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> lis
     return best(pool, (unit for unit in allowed if is_news(pool, unit)), NEWS - told)
 
 
+@per_unit
 def is_news(pool: Pool, unit: int) -> bool:
     """Whether a unit is a sentence, no row of a table, that tells a change of the paper's own."""
     candidate = pool.candidates[unit]
@@ -84,6 +88,7 @@ def limits(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> l
     return best(pool, (unit for unit in allowed if is_limit(pool, unit) and chapter(pool, unit) in printed), LIMITS)
 
 
+@per_unit
 def is_limit(pool: Pool, unit: int) -> bool:
     """Whether a unit sets a bound that must not be passed, for the branch, in figures."""
     candidate = pool.candidates[unit]
@@ -97,6 +102,7 @@ def bounding() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{clauses.words('禁止')})|不)(?:{clauses.words('界限')})[^，。；：]{{0,6}}\d")
 
 
+@per_unit
 def chapter(pool: Pool, unit: int) -> int | None:
     """The place above a unit's own: the chapter of an article."""
     outline = pool.outline

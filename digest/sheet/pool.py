@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, TypeVar
 
 from digest.model.facts import Fact, FactKind, Facts
@@ -90,6 +91,15 @@ class Pool:
         zones = (self.outline.sentences[self.outline.units[unit].sentences[0]].zone for unit in self.candidates)
         return self.once("forwards", lambda: len({zone is Zone.LOCAL for zone in zones}) > 1)
 
+    @property
+    def top(self) -> float:
+        """The best candidate's value."""
+        return self.once("top", lambda: max((candidate.score.value for candidate in self.candidates.values()), default=0.0))
+
+    def may_be_ours(self, unit: int) -> bool:
+        """The same, or for a trade that the bank may do itself (收单机构)."""
+        return self.ours(unit) or self.candidates[unit].score.own_trade
+
     def same_paragraph(self, one: int, other: int) -> bool:
         """Whether a unit goes on in the paragraph where another ends."""
         sentences, units = self.outline.sentences, self.outline.units
@@ -160,6 +170,17 @@ class Pool:
             kept = FactKind.RETENTION in kinds and FactKind.DEADLINE not in kinds  # 保存5年 is a number to remember, nothing to do by a day
             category = Category.LIMIT if kept else Category.DO
         return self.look.plan_for(category.value)
+
+
+def per_unit(work: Callable[[Pool, int], T]) -> Callable[[Pool, int], T]:
+    """What is asked of one unit again and again while the page is tried, worked out once for each sheet."""
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def known(pool: Pool, unit: int) -> T:
+        return pool.once((name, unit), lambda: work(pool, unit))
+
+    return known
 
 
 def pool_of(outline: Outline, facts: Facts, ranking: Ranking, ladders: Sequence[Ladder], *, look: Look) -> Pool:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from digest.model.facts import FactKind
 from digest.model.ranking import Category
-from digest.sheet import company
+from digest.sheet import company, giving
 from digest.sheet.compose import Choice, table_home
 from digest.sheet.lines import row_sentence
 from digest.sheet.pool import Pool
@@ -35,7 +35,7 @@ def with_repeals(search: Search, choice: dict[int, int]) -> dict[int, int]:
     pool, found = search.pool, choice
     offered = {candidate.unit for candidate in search.offers}
     for unit in (each for each in own_repeals(pool) if each not in choice and each in offered):
-        free = {each: company.cost_of_room(pool, found, each) for each in found if company.may_go(pool, found, each)}
+        free = {each: giving.cost_of_room(pool, found, each) for each in found if company.may_go(pool, found, each)}
         soft = {each for each in free if not company.holds(pool, found, each)}
         groups = [gone for size in range(EVICTED + 1) for gone in combinations(sorted(free, key=lambda each: (free[each], -each))[:TRIED], size)]
         usable = sorted((gone for gone in groups if not gone or soft.intersection(gone)), key=lambda gone: (sum(free[each] for each in gone), gone))
@@ -126,7 +126,7 @@ def accompanied(search: Search, choice: dict[int, int], wanted: Iterable[company
     found = choice
     for asked in wanted:
         shortest = {unit: len(search.pool.candidates[unit].rungs) - 1 for unit in asked}
-        trials = ({each: rung for each, rung in found.items() if each not in gone} | shortest for gone in company.yielding(search.pool, found, asked))
+        trials = ({each: rung for each, rung in found.items() if each not in gone} | shortest for gone in giving.yielding(search.pool, found, asked))
         found = next((trial for trial in trials if search.fits(trial, found)), found)
     return found
 

@@ -9,7 +9,7 @@ from digest.model.profile import Profile
 from digest.model.ranking import Category
 from digest.model.source import Source
 from digest.pipeline import Made, Rules
-from digest.sheet import company
+from digest.sheet import company, giving
 from digest.sheet.point import pointed
 from digest.sheet.pool import pool_of
 from digest.zh import lexicon
@@ -186,7 +186,7 @@ def test_what_to_do_when_something_goes_wrong_comes_before_a_lone_ban(case: str,
     asked = Said(text=URGENT.replace("遗失、被盗", case), category=Category.REPORT, value=13.0)
     pool = pointed(pool_of(*understood([ban, FULL[0], FULL[1], asked]), look=places.look("cards")))
 
-    assert ((0,) in company.yielding(pool, {0: 0, 1: 0}, (3,))) is gone
+    assert ((0,) in giving.yielding(pool, {0: 0, 1: 0}, (3,))) is gone
 
 
 def test_a_ban_in_a_row_is_a_ban() -> None:
