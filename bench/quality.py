@@ -21,7 +21,6 @@ from digest.model.profile import Profile
 from digest.model.ranking import Audience, Category, Ranking
 from digest.rank.posts import posts_of
 from digest.sheet import plain
-from digest.sheet.compose import IN_STRIP
 from digest.zh import words
 from digest.zh.lexicon import Lexicon, load
 
@@ -108,8 +107,7 @@ class Ours:
         if not self.page:
             return list(plain.lines(paper.outline, ranking, ladders, budget))
         made, _ = sheet.fill(paper.outline, paper.facts, ranking, ladders, places.look("", None))
-        strip = [left.text for left in made.left_out if left.why == IN_STRIP]  # the facts strip says it
-        return [*(line.text for line in sorted(made.lines, key=lambda line: line.sentences)), *strip]
+        return [line.text for line in sorted(made.lines, key=lambda line: line.sentences)]
 
 
 def tell(name: str, corpus: Corpus, papers: Sequence[Paper], system: System, budget: int) -> None:

@@ -31,7 +31,7 @@ from digest.sheet.facing import EFFECTIVE
 from digest.sheet.fit import place
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Candidate, Pool
-from digest.sheet.refine import refined
+from digest.sheet.refine import own_repeals, refined
 from digest.sheet.search import Search, area
 from digest.zh import point as pointing
 
@@ -158,10 +158,10 @@ def said_above(pool: Pool, candidate: Candidate) -> bool:
 
 
 def in_strip(pool: Pool, candidate: Candidate) -> bool:
-    """Whether a candidate says nothing but from when the paper applies, which the facts strip says: that is no change."""
+    """Whether a candidate says nothing but from when the paper applies, which the facts strip says, and what is repealed takes its place."""
     text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
     shown = is_day(pool.outline.masthead.effective.value) and EFFECTIVE in pool.look.details
-    return shown and pointing.only_force(text)
+    return shown and pointing.only_force(text) and any(unit != candidate.unit for unit in own_repeals(pool))
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:
