@@ -40,7 +40,7 @@ class Words:
     continued: str = "续"
     disclaimer: str = "学习摘要，以原文为准"
     restricted: str = "内部学习·编号______·用后收回"
-    circulate: str = "传阅即可：文中未读到网点必须照办的事项，要点供了解。"
+    circulate: str = "传阅即可：没有读到限期必办的事项，以原文为准。"
     others: str = "本文主要规定{谁}自身职责，网点传阅即可。"
     ours: str = "本文主要规定{谁}自身职责，网点传阅即可；与我行有关的有下列{几}项。"
     rest: str = "其余供了解。"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digest.model.outline import Sentence
 from digest.model.profile import Profile
 from digest.model.ranking import Audience
-from digest.zh.actors import find_actors
+from digest.zh.actors import AS_WHOSE, find_actors
 from digest.zh.lexicon import Actor, Lexicon
 
 SUBJECT_REACH = 40  # characters from the start in which a clause names who acts; 95 % of named subjects end within, seen on train
@@ -14,6 +14,7 @@ DUTY = re.compile(r"应当?|必须|不得|须|负责|可以?|有权|严禁|禁�
 OFFENCE = re.compile(r"[^，。；：]{2,40}?(?=(?:有|存在|发生)(?:下列|以下))")  # who has done it stands before
 OFFENDER = re.compile(r"[^，。；：]{2,60}的(?=，)")
 BESIDE = re.compile(r"(?:(?<![参相])[与经向对]|报|按照|根据)[^，、；。]{2,40}")  # with whom, to whom, by whose leave: not who acts
+WHOSE = re.compile(rf"[^，、；。]{{2,16}}{AS_WHOSE}(?=[^，、；。])")
 AUDIENCES = {audience.value: audience for audience in Audience}
 
 
@@ -37,7 +38,7 @@ def whose_duty(sentence: Sentence, stem: Sentence | None, plain: str, *, lexicon
         if source is None or (deed and source is sentence):
             continue
         text = plain if source is sentence else source.text
-        actors = find_actors(source.subject or BESIDE.sub("，", opening(text)) or (offender(text) if penal else ""), lexicon)
+        actors = find_actors(source.subject or BESIDE.sub("，", WHOSE.sub("", opening(text))) or (offender(text) if penal else ""), lexicon)
         if actors:
             audience, actor = strongest(actors)
             if penal and audience is Audience.REGULATOR:

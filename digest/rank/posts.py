@@ -9,6 +9,7 @@ from digest.zh.actors import BANK, find_actors, without_others
 from digest.zh.lexicon import Lexicon, Post
 
 STOPS = "，。；：！？｜"
+CHECKED = re.compile("是否|有无|能否|有没有")  # what is to be checked, not what is to be done
 EVERYBODY = "全员"
 
 
@@ -18,7 +19,8 @@ def posts_for(outline: Outline, unit: Unit, texts: tuple[str, str], lexicon: Lex
     Each stands in the paper; where several places tell, the nearest counts.
     """
     first = outline.sentences[unit.sentences[0]]
-    found = tuple(dict.fromkeys((*posts_of(texts[1], lexicon), *posts_of(texts[0], lexicon))))
+    own = () if CHECKED.search(texts[0]) else posts_of(texts[0], lexicon)  # 柜员离岗是否上锁: he is looked at, somebody else looks
+    found = tuple(dict.fromkeys((*posts_of(texts[1], lexicon), *own)))
     if first.kind is SentenceKind.ROW:
         return tuple(dict.fromkeys((*found, *posts_in_cells(outline, unit, lexicon))))
     if found or unit.stem is not None:

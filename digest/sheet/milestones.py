@@ -23,6 +23,8 @@ SIZE, SMALLER, NARROW, AIR = 10.5, 0.91, 0.58, 2.2  # pt; of it; em
 YEAR_LONG = 5  # characters of 2026年
 MOST_WINDOWS = 3
 MOST_WORDS = 14
+SAME_END = 5  # characters from which two things due are the same thing in another measure
+MOST_CLAUSE = 24  # characters of what is due on a day, told in full
 FORCE = "施行"
 DUE = "截止"  # where the paper's own words name no act
 ASIDE = frozenset({Zone.SAMPLE, Zone.CASE, Zone.DEFINITION, Zone.PENALTY})
@@ -145,8 +147,10 @@ def of_lines(pool: Pool, lines: Sequence[Line]) -> Iterator[Milestone]:
     for line in sorted(lines, key=lambda each: -each.score):
         kept = {limit.words: limit for limit in line.limits if limit.day and limit.words in line.text}
         facts = [fact for sentence in line.sentences for fact in pool.facts_of(sentence) if fact.text in kept]
-        for fact in facts if ours(pool, line.units) else ():
-            limit, label = kept[fact.text], due_words(pool, fact, line)
+        labels = [due_words(pool, fact, line) for fact in facts]
+        ends = [label[-SAME_END:] for label in labels]
+        for fact, short in zip(facts, labels, strict=True) if ours(pool, line.units) else ():
+            limit, label = kept[fact.text], whole_clause(pool, fact) if ends.count(short[-SAME_END:]) > 1 else short
             dated = fact if is_day(fact.value[:10]) else replace(fact, value=limit.day, text=limit.when)
             yield milestone_of(pool, dated, label, line)
 
@@ -161,6 +165,12 @@ def due_words(pool: Pool, fact: Fact, line: Line) -> str:
     """What is due on a line's day; its first words where no act of the known ones stands behind the day."""
     front, _, back = line.text.partition(fact.text)
     return closing(pool, fact) or deeds.deed(pool.outline.sentences[fact.sentence].text, fact.end) or point.beginning(front or back.lstrip("，")) or DUE
+
+
+def whole_clause(pool: Pool, fact: Fact) -> str:
+    """All that is due on a day, where two days of one line would else say the same (半年内完成较高风险客户的…，2年内完成全部客户的…)."""
+    behind = re.split("[，。；：]", pool.outline.sentences[fact.sentence].text[fact.end :], maxsplit=1)[0]
+    return behind if len(behind) <= MOST_CLAUSE else DUE
 
 
 def of_rest(pool: Pool, lines: Sequence[Line]) -> Iterator[tuple[Milestone, Milestone]]:

@@ -49,7 +49,16 @@ def is_heading(work: Work, index: int, draft: Draft) -> bool:
     if node.kind in SECTIONS and draft.last and work.labels[draft.passage] is not None:
         return True
     runs_on = not draft.last or (index + 1 < len(work.drafts) and work.drafts[index + 1].passage == draft.passage)
-    return draft.opens and is_run_in(draft.text) if runs_on else stands_alone(work, index, draft)
+    if runs_on or (not stands_alone(work, index, draft) and heads_items(work, index, draft)):
+        return draft.opens and is_run_in(draft.text)
+    return stands_alone(work, index, draft)
+
+
+def heads_items(work: Work, index: int, draft: Draft) -> bool:
+    """Whether the numbers right below belong to a numbered place that is one sentence so far (（二）受理终端及相关业务。 above 1., 2.)."""
+    below = work.drafts[index + 1 : index + 2]
+    named = draft.last and work.nodes[draft.node].kind is not NodeKind.ARTICLE
+    return named and bool(below) and below[0].node != draft.node and work.nodes[below[0].node].parent == draft.node
 
 
 def stands_alone(work: Work, index: int, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digest.model.outline import NodeKind, SentenceKind, Zone
 from digest.structure.draft import Draft, Work
+from digest.zh.actors import AS_WHOSE
 from digest.zh.lexicon import Lexicon
 
 LONGEST = 48  # characters of a subject
@@ -18,6 +19,7 @@ MODAL = re.compile(
 )
 FRAMES = {NodeKind.ARTICLE, NodeKind.H1, NodeKind.H2, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.ANNEX, NodeKind.ROOT}  # nothing is inherited over them
 CASE_END = re.compile(r"[^，；：。]{0,60}?(?:的|时|后|前|期间|情况下|情形下|过程中)，")  # a clause that ends so says when, not what: its modal verb is no duty
+OF_WHOM = re.compile(rf"的|为|{AS_WHOSE}")  # behind a name: it only tells whose
 EXPLAINED = re.compile(r"由[^，。；]{2,40}解释")  # who explains a paper does not act in what follows
 CONDITION = re.compile(r"(?:的|时|后|前|内|起|中|外|情况下|过程中|以上|以下|为|原因)$")  # of a customer: what the branch must do follows
 LETTER = r"(?:(?![由转另请为将对向在被把给应须不经至从自按因于是可要并且或的了到使有与以每])[\u4e00-\u9fff])"
@@ -120,7 +122,7 @@ def duty_in(text: str) -> re.Match[str] | None:
 def head_name(text: str, start: int, end: int, names: Names) -> str:
     """The name that the clause text[start:end] begins with, unless it is a condition or goes on with 的."""
     found = names.start.match(text, start)
-    if not found or found.end() > end or len(found.group()) > LONGEST or text.startswith(("的", "为"), found.end()):
+    if not found or found.end() > end or len(found.group()) > LONGEST or OF_WHOM.match(text, found.end()):
         return ""
     name = bare_name(found.group(), names)
     return "" if is_customer(name, names) and CONDITION.search(text[start:end]) else name

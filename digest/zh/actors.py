@@ -5,6 +5,7 @@ import re
 from digest.zh.lexicon import Actor, Lexicon
 from digest.zh.matching import shield
 
+AS_WHOSE = "(?:认定|指定|核准|公布|授权|移送|通报)的"  # 公安机关认定的惩戒人员: who is named before it does not act
 BANK, REGULATOR, OTHER_TRADE = "branch", "regulator", "other_industry"  # audiences of actors.tsv
 OUTSIDE = frozenset({REGULATOR, OTHER_TRADE})
 

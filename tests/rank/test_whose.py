@@ -90,3 +90,9 @@ def test_another_houses_duty_gives_way():
     reason = next(reason for reason in score.reasons if "别家的职责" in reason.name)
     assert score.audience is Audience.OTHER_INDUSTRY and reason.points < 0
     assert score.value == pytest.approx(sum(each.points for each in score.reasons), abs=0.2)
+
+
+def test_as_whose_a_person_is_named_is_not_who_acts():
+    """公安机关认定的惩戒人员 are no police: what stops for them is the branch's to stop."""
+    found = ranked("公安机关认定的买卖账户惩戒人员，5年内暂停其非柜面业务，3年内不得新开账户。")
+    assert next(iter(found.values())).audience is not Audience.REGULATOR

@@ -241,6 +241,17 @@ def test_three_that_fit_are_asked_and_not_the_best_alone():
     assert page.fill <= 1.0
 
 
+def test_two_days_of_one_line_never_say_the_same():
+    """半年内 for the risky ones and 2年内 for all: with the same words on both days the first would be false."""
+    text = "网点应当自施行之日起半年内完成较高风险客户的尽职调查，自施行之日起2年内完成全部客户的尽职调查"
+    facts = [
+        replace(due(text, words, 0, value=day), computed=True) for words, day in (("自施行之日起半年内", "2026-09-01"), ("自施行之日起2年内", "2028-03-01"))
+    ]
+    labels = [each.label.partition("·")[0] for each in made([text], facts).milestones if each.line is not None]
+
+    assert labels == ["完成较高风险客户的尽职调查", "完成全部客户的尽职调查"]
+
+
 def test_what_is_asked_does_not_hang_on_the_lines_numbers():
     """Numbers follow from the page, whose height the questions change: were they chosen or ordered by number, the page could turn round for ever."""
     texts = [

@@ -47,3 +47,10 @@ def test_a_label_stays_with_what_it_labels() -> None:
     units = ["".join(found.sentences[each].text for each in unit.sentences) for unit in found.units]
     assert "机构范围。全部对外营业网点，含今年撤并的网点，由承接网点负责自查。" in units
     assert "各网点应当自查业务印章。" in units
+
+
+def test_a_short_sentence_above_its_numbers_is_a_heading():
+    """（二）…业务。 alone on its line above 1. and 2. names them: with a box to tick it asked for nothing."""
+    text = "一、终端管理\n（一）受理终端及相关业务。\n1.网点应当登记终端号。\n2.网点应当核对终端位置。\n（二）不得拒收现金。\n1.网点应当公示。\n二、其他"
+    assert kind_of(text, "受理终端及相关业务") is SentenceKind.HEADING
+    assert kind_of(text, "不得拒收现金") is not SentenceKind.HEADING

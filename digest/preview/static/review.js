@@ -54,7 +54,7 @@ function banners() {
   for (const link of view.links.filter((each) => each.relation !== "引用")) found.push(banner("blue", linkWords(link), h("button", { type: "button", onclick: () => window.open(`/archive#source-${link.source}`, "_blank", "noopener") }, "对照查看")));
   if (view.sure.confidence < 0.6 && view.draft.version === 1) found.push(banner("", `来文类型拿不准（猜是“${view.kind}”${view.sure.second ? `，也可能是“${view.sure.second}”` : ""}），点一下就定。`, ...[view.kind, view.sure.second].filter(Boolean).map((kind) => h("button", { type: "button", onclick: () => choose(kind) }, kind))));
   for (const alarm of view.balance.alarms) found.push(banner("red", alarm));
-  if (view.circulate) found.push(banner("", "文中未读到网点必须照办的事项，或主要是别家的职责，建议传阅即可；请对照原文确认。"));
+  if (view.circulate) found.push(banner("", "没有读到限期必办的事项，或主要是别家的职责，建议传阅即可；请对照原文确认。"));
   const hints = [...view.notices, ...(view.missing.length ? [`这类来文通常应有、但没找到：${view.missing.join("、")}。原文没有就不会印。`] : [])];
   if (hints.length && !dismissed) found.push(hintBanner(hints));
   put($("#banners"), found);
