@@ -82,11 +82,3 @@ def test_what_one_may_do_is_light() -> None:
     found = pool("一、客户可通过手机银行申请更换凭证。", "二、客户销户时，柜员应当收回全部凭证。")
 
     assert [owed.is_light(found, unit) for unit in sorted(found.candidates)] == [True, False]
-
-
-def test_the_day_of_the_facts_strip_is_no_change() -> None:
-    """自…起施行 and nothing else under 变了什么 takes room and says what the facts strip says."""
-    it = made("一、柜员应当每日核对凭证。\n二、本通知自2026年4月1日起施行。\n").sheet
-
-    assert not any("起施行" in line.text for line in it.lines)
-    assert any(detail.name == "施行日" and detail.value for detail in it.details)
