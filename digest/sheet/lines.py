@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from digest.model.facts import Fact, FactKind
 from digest.model.ladder import Piece, Rung
-from digest.model.outline import Sentence, Span, Unit, Zone
+from digest.model.outline import Outline, Sentence, SentenceKind, Span, Unit, Zone
 from digest.model.sheet import Limit, Line
 from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool, per_unit
-from digest.zh import days, deeds, limits
+from digest.zh import clauses, days, deeds, limits
+from digest.zh.lexicon import load
 
 END_MARKS = "，,；;。、：: 　"
 MARK_SEPARATOR = "、"
@@ -149,7 +150,7 @@ def mark_of(pool: Pool, units: tuple[int, ...]) -> str:
     outline = pool.outline
     unit = outline.units[units[0]]
     shared = unit.stem is not None and len(units) > 1
-    mark = mark_at(pool, unit.stem if shared and unit.stem is not None else unit.sentences[0], unit)
+    mark = mark_at(pool, unit.stem if shared and unit.stem is not None else unit.sentences[0], unit) + heading_of(outline, unit.sentences[0])
     items = len({outline.units[each].position for each in units})  # an item of several paragraphs is one item
     if unit.stem is not None and items < unit.siblings:
         mark += f"〔{unit.siblings}项中{items}项〕"
@@ -164,6 +165,15 @@ def mark_at(pool: Pool, sentence: int, unit: Unit | None = None) -> str:
     path = pool.outline.path_of(sentence)
     mark = short_mark(pointers.with_paragraph(pool.outline, unit, path) if unit is not None else path)
     return pool.look.words.forwarded + mark if pool.outline.sentences[sentence].zone is Zone.LOCAL and pool.forwards() else mark
+
+
+def heading_of(outline: Outline, number: int) -> str:
+    """The heading of a sentence that only lists or bounds what the heading names (三、活动对象: 年满16周岁的客户…), for its mark; else empty."""
+    sentence = outline.sentences[number]
+    heading = outline.nodes[sentence.node].heading
+    first = not number or outline.sentences[number - 1].kind is SentenceKind.HEADING
+    labelled = first and sentence.kind is SentenceKind.PLAIN and load().cues["标题词"].search(f"{heading}。") is not None
+    return heading if labelled and not clauses.asks(sentence.text) else ""
 
 
 def short_mark(path: str) -> str:

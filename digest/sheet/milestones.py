@@ -67,7 +67,8 @@ def is_long(window: Milestone) -> bool:
 def fresh(milestone: Milestone, found: Sequence[Milestone]) -> bool:
     """Whether a day is not on the line yet; each line of the sheet has its day for itself, whatever else falls on it."""
     known = [each for each in found if milestone.day == (each.end or each.day) and (not each.end or each.line == milestone.line)]
-    return not known if milestone.line is None else all(each.line != milestone.line for each in known)
+    begins = any(each.end and each.day == milestone.day for each in found)  # 10月15日 活动开始 beside 10月15日至12月31日 活动时间
+    return not known and not begins if milestone.line is None else all(each.line != milestone.line for each in known)
 
 
 def in_order(found: Sequence[Milestone]) -> tuple[Milestone, ...]:
