@@ -37,6 +37,7 @@ SAMPLE = 20_000
 SURE = 0.35  # share of common characters from which a Chinese reading is believed over a Western label
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 TWO_BYTES = 0x7FF  # the last character that takes two bytes in UTF-8; Chinese ones take three
+FEW = 4  # characters
 WIDE_SHARE = 0.2  # zero bytes on one side from which unmarked text is UTF-16
 
 
@@ -61,7 +62,7 @@ def decode(data: bytes, label: str = "") -> Decoded:
         return Decoded(text=text, encoding="iso2022_jp_2")
     if wide := _wide(data):
         return _replaced(data, wide)
-    if (text := _strict(data, "utf-8")) is not None and not _is_gb_by_chance(data, text):
+    if (text := _strict(data, "utf-8")) is not None and not _is_gb_by_chance(data, text, claimed):
         return Decoded(text=text, encoding="utf-8")
     return _guessed(data, claimed)
 
@@ -122,18 +123,25 @@ def _wide(data: bytes) -> str:
     return "utf-16-be" if low > WIDE_SHARE * half and low > 4 * high else ""
 
 
-def _is_gb_by_chance(data: bytes, text: str) -> bool:
-    """Whether a few GB bytes happen to be sound UTF-8 (通知, 联通): Latin or Arabic letters that are common Chinese in GB 18030."""
+def _is_gb_by_chance(data: bytes, text: str, claimed: str) -> bool:
+    """Whether a few GB bytes happen to be sound UTF-8 (通知, 谁): Latin or Arabic letters that are common Chinese in GB 18030, or any where it is claimed."""
     if text.isascii() or max(map(ord, text)) > TWO_BYTES:
         return False
     chinese = _strict(data, "gb18030")
-    return chinese is not None and common_share(chinese) >= SURE
+    return chinese is not None and (common_share(chinese) >= SURE or (claimed == "gb18030" and _few(chinese)))
+
+
+def _few(text: str) -> bool:
+    """Whether a text is nothing but a few Chinese characters: how common they are then says less than the label."""
+    return 0 < len(text) <= FEW and all(map(HAN.fullmatch, text))
 
 
 def _guessed(data: bytes, claimed: str) -> Decoded:
     """The best of the claimed, the GB and the Big5 reading, by common characters; else the one that loses least."""
     choices = list(dict.fromkeys(name for name in (claimed, "gb18030", "big5hkscs") if name and name != "utf-8"))
     sound = [Decoded(text=text, encoding=name) for name in choices if (text := _strict(data, name)) is not None]
+    if short := next((it for it in sound if it.encoding == claimed and _few(it.text)), None):
+        return short
     chinese = max(sound, key=lambda it: common_share(it.text), default=None)
     if chinese is not None and common_share(chinese.text) >= SURE:
         return chinese

@@ -63,6 +63,12 @@ def test_file_names(header, name):
     assert file_name(part) == name
 
 
+@pytest.mark.parametrize("text", ["谁", "丁", "临", "丝绸", "还谁"])
+def test_a_word_or_two_is_in_the_charset_that_is_named(text):
+    """Of few characters the label says more than the bytes: 谁 in GB 18030 is a sound letter of UTF-8, too."""
+    assert decode_header(word(text.encode("gb18030"), "gb2312")) == text
+
+
 @settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.text(st.characters(codec="gb18030", exclude_categories=("C", "Z")), min_size=1, max_size=40), st.integers(1, 20))
 def test_any_subject_survives(text, step):
