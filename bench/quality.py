@@ -18,7 +18,7 @@ from marks import Corpus, Paper
 
 from digest import compress, places, rank, sheet
 from digest.model.profile import Profile
-from digest.model.ranking import Audience, Category, Ranking
+from digest.model.ranking import OTHER_HOUSES, Category, Ranking
 from digest.rank.posts import posts_of
 from digest.sheet import plain
 from digest.zh import words
@@ -28,7 +28,6 @@ FIVE = ("do", "ban", "limit", "time", "report")
 AS_GOLD = {Category.CHANGE: "info", Category.STEP: "do"}
 MODAL = re.compile(r"应当|必须|不得|严禁|禁止|须|应(?!用|急|对)")
 DAMPING, ROUNDS = 0.85, 30  # TextRank as published (Mihalcea and Tarau 2004)
-OTHERS = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})
 
 System = Callable[[Paper, int], list[str]]
 
@@ -146,7 +145,7 @@ def tell_details(papers: Sequence[Paper], ours: Ours) -> None:
         for number in ranking.order[:15]:
             score = ranking.scores[number]
             text = "".join(paper.outline.sentences[each].text for each in paper.outline.units[number].sentences)
-            chosen, others = chosen + 1, others + (score.audience in OTHERS)
+            chosen, others = chosen + 1, others + (score.audience in OTHER_HOUSES)
             tags, right = tags + len(score.roles), right + sum(role in posts_of(text, ours.lexicon) for role in score.roles)
     f1 = {name: f1_of(pairs, name) for name in FIVE}
     print(f"categories: macro-F1 of five {sum(f1.values()) / len(f1):.3f}  " + "  ".join(f"{name} {value:.2f}" for name, value in f1.items()))

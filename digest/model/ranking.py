@@ -31,6 +31,9 @@ class Audience(StrEnum):
     OTHER_INDUSTRY = "other_industry"
 
 
+OTHER_HOUSES = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})  # whose duty is none of the branch's
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One contribution to a score: ``name`` in Chinese, ``points`` signed, ``evidence`` the words that caused it."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from digest.model.facts import Facts
 from digest.model.outline import Outline, Zone
 from digest.model.profile import Profile
-from digest.model.ranking import Audience, Ranking, Reason, Score
+from digest.model.ranking import OTHER_HOUSES, Audience, Ranking, Reason, Score
 from digest.rank.audience import named_after
 from digest.rank.candidates import why_not
 from digest.rank.category import decide
-from digest.rank.features import OTHERS, features_of
+from digest.rank.features import features_of
 from digest.rank.learned import Runs, Weights, damp, packaged, telling
 from digest.rank.others import for_others, mainly, set_apart
 from digest.rank.redundancy import find_repeats
@@ -59,7 +59,7 @@ def score_unit(view: View, topic: Topic, lexicon: Lexicon, weights: Weights) -> 
     worth = round(sum(reason.points for reason in reasons), 4)
     why = why_not(view, worth)
     own_trade = view.audience is Audience.OTHER_INDUSTRY and bool(named_after(view.whose.actor, lexicon))
-    if view.audience in OTHERS and worth > 0 and not own_trade:
+    if view.audience in OTHER_HOUSES and worth > 0 and not own_trade:
         reasons = in_order([*reasons, Reason(name="别家的职责，先让本行的", points=-GIVES_WAY * worth, evidence=view.whose.actor)])
     return Score(
         unit=view.unit.number,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from digest.model.facts import FactKind
 from digest.model.outline import SentenceKind, Zone
-from digest.model.ranking import Audience
+from digest.model.ranking import OTHER_HOUSES, Audience
 from digest.rank.topic import Topic
 from digest.rank.view import View
 from digest.zh.lexicon import Lexicon
@@ -30,7 +30,6 @@ ZONES = {
 }
 MEASURES = frozenset({FactKind.AMOUNT, FactKind.RATIO, FactKind.COUNT, FactKind.RETENTION, FactKind.CHANGE})
 TIMES = frozenset({FactKind.DEADLINE, FactKind.EFFECTIVE})
-OTHERS = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})
 TAIL_ITEM = re.compile(r"^(?:[^，；。]{0,12}(?:规定|认定|要求|约定)的)?其他[^，；。]{0,40}[。；]?$")
 BLANK = re.compile(r"[\s\W_]+")
 CONTRASTS = ("bank",)
@@ -90,7 +89,7 @@ def make_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     measures = min(2, sum(fact.kind in MEASURES for fact in view.facts))
     times = min(2, sum(fact.kind in TIMES and fact.hard for fact in view.facts))
     yield ("penalty_numbers" if penal else "numbers"), float(measures)
-    yield ("their_deadline" if penal or view.audience in OTHERS else "own_deadline"), float(times)
+    yield ("their_deadline" if penal or view.audience in OTHER_HOUSES else "own_deadline"), float(times)
     acts = [key for key in ACTIONS if key in kinds]
     yield "acts", float(len({hit.word for hit in view.hits if hit.kind in ACTIONS}) > 1)
     yield "act_artefact", float(bool(acts) and "artefact" in kinds)

@@ -15,7 +15,6 @@ from digest.sheet.pool import Pool
 from digest.zh import questions
 from digest.zh.point import pairs
 
-EXCEPTED = ("exception", "right")  # kinds that ask for an exception, the better first
 NEAR_COPY = 0.5  # share of its pairs of characters from which a question says nearly what another does
 LEAST_QUESTION = 10  # characters: a shorter one has lost what it asks about
 LEAST_LABEL = 5  # of a day's label that is asked for

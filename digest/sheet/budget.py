@@ -117,7 +117,7 @@ def offered(pool: Pool, *, again: bool = False) -> tuple[list[Candidate], dict[i
     reasons: dict[int, str] = {}
     counts: dict[str, set[Home]] = {}
     found = []
-    top = max((candidate.score.value for candidate in pool.candidates.values()), default=0.0)
+    top = pool.top
     for candidate in pool.candidates.values():
         if candidate.score.repeats is not None:
             continue
@@ -151,17 +151,15 @@ def most_of(pool: Pool, plan: SectionPlan, candidate: Candidate, top: float) -> 
 def said_above(pool: Pool, candidate: Candidate) -> bool:
     """Whether the one line says all that a change says: the section below it need not say it again, a change has no box to tick."""
     best = point.best_of(pool)
-    text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
-    said = text.rstrip("，。；：")
+    said = pool.text_of(candidate.unit).rstrip("，。；：")
     whole = best is not None and ((best.unit == candidate.unit and best.text == said) or said in best.front)
     return whole and candidate.score.category is Category.CHANGE and pool.ranking.actionable and len(pool.candidates) > 1
 
 
 def in_strip(pool: Pool, candidate: Candidate) -> bool:
     """Whether a candidate says nothing but from when the paper applies, which the facts strip says, and what is repealed takes its place."""
-    text = "".join(pool.outline.sentences[sentence].text for sentence in candidate.order)
     shown = is_day(pool.outline.masthead.effective.value) and EFFECTIVE in pool.look.details
-    return shown and pointing.only_force(text) and any(unit != candidate.unit for unit in own_repeals(pool))
+    return shown and pointing.only_force(pool.text_of(candidate.unit)) and any(unit != candidate.unit for unit in own_repeals(pool))
 
 
 def best_choice(pool: Pool, offers: list[Candidate]) -> Choice:

@@ -1,14 +1,13 @@
 """What should stand on the sheet beside what was chosen: bans, floors, how a limit is counted, short lists, what falls due; and what may give way."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 
 from digest.model.facts import FactKind
 from digest.model.outline import NodeKind
 from digest.model.ranking import Category
 from digest.sheet import needed, owed
 from digest.sheet.lines import table_of
+from digest.sheet.needed import best, bounding, by_itself, says
 from digest.sheet.point import best_of
 from digest.sheet.pool import EFFECT, Pool, per_unit
 from digest.zh import clauses, scope
@@ -29,18 +28,6 @@ Wanted = tuple[int, ...]
 
 
 COUNTING, BANNING, STOPPING, DUE, RHYTHM = "口径", "禁止", "停办", "报登", "周期"  # classes of clauses.tsv: 单边累计; 不得; 暂停; 报送; 每日
-
-
-@cache
-def says(kind: str) -> re.Pattern[str]:
-    """The words of a class of clauses.tsv."""
-    return re.compile(clauses.words(kind))
-
-
-@cache
-def bounding_words() -> re.Pattern[str]:
-    """A floor or a ceiling with its number (不得低于2万元, 不少于3000元)."""
-    return re.compile(rf"(?:(?:{clauses.words('禁止')})|不)(?:{clauses.words('界限')})[^，。；：]{{0,6}}\d")
 
 
 def wanted(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
@@ -70,13 +57,8 @@ def cut_short(pool: Pool, allowed: Collection[int]) -> Iterator[Wanted]:
 def relaxings(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
     """What relaxes or ends a chosen rule right behind it (可继续使用至…), where both were too long for one line."""
     for unit in sorted(choice):
-        if unit + 1 in allowed and pool.same_paragraph(unit, unit + 1) and scope.relaxes(whole_text(pool, unit + 1)):
+        if unit + 1 in allowed and pool.same_paragraph(unit, unit + 1) and scope.relaxes(pool.text_of(unit + 1)):
             yield (unit + 1,)
-
-
-def whole_text(pool: Pool, unit: int) -> str:
-    """A unit as the source has it."""
-    return "".join(pool.outline.sentences[sentence].text for sentence in pool.outline.units[unit].sentences)
 
 
 def missing_items(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> Iterator[Wanted]:
@@ -101,7 +83,7 @@ def floors(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> I
     for unit in sorted(allowed):
         text = pool.candidates[unit].rungs[-1].text
         beside = [each for each in (unit - 1, unit + 1) if each in choice and node_of(pool, each) == node_of(pool, unit)]
-        if not beside or len(text) > LONGEST_FLOOR or leaning(pool, unit) is not None or not pool.ours(unit) or not bounding_words().search(text):
+        if not beside or len(text) > LONGEST_FLOOR or leaning(pool, unit) is not None or not pool.ours(unit) or not bounding().search(text):
             continue
         if any(forbids(pool, each) or pool.candidates[each].score.category is Category.LIMIT for each in beside):
             yield unit
@@ -123,9 +105,7 @@ def meant(pool: Pool, choice: Mapping[int, int], unit: int) -> float:
 
 def dues(pool: Pool, allowed: Collection[int]) -> list[int]:
     """What the branch must report, register or tell back by a day or again and again, and from when something stands still: the best of it."""
-    return sorted(
-        (unit for unit in allowed if falls_due(pool, unit) and not needed.is_emergency(pool, unit)), key=lambda unit: (-pool.candidates[unit].score.value, unit)
-    )[:DUES]
+    return best(pool, (unit for unit in allowed if falls_due(pool, unit) and not needed.is_emergency(pool, unit)), DUES)
 
 
 @per_unit
@@ -133,9 +113,8 @@ def falls_due(pool: Pool, unit: int) -> bool:
     """Whether a unit says by when or how often the branch reports, registers or tells back."""
     candidate = pool.candidates[unit]
     text = candidate.rungs[-1].text
-    whole = candidate.group is None and leaning(pool, unit) is None and table_of(pool, unit) is None
     least = min(LEAST_DUE, LEAST_DUE_SHARE * pool.top) if by_a_day(pool, unit) else LEAST_DUE
-    if candidate.filler or not whole or not pool.may_be_ours(unit) or candidate.score.value < least:
+    if candidate.filler or not by_itself(pool, unit) or not pool.may_be_ours(unit) or candidate.score.value < least:
         return False
     return (says(RHYTHM).search(text) is not None or by_a_day(pool, unit)) and says(DUE).search(text) is not None
 

@@ -110,8 +110,7 @@ def table_home(pool: Pool, unit: int) -> Home | None:
 
 def bars_only(pool: Pool, unit: int) -> bool:
     """Whether a row forbids before it says anything else: one that asks first is a step among the others, and its table one list."""
-    text = "".join(pool.outline.sentences[sentence].text for sentence in pool.candidates[unit].order)
-    return clauses.forbids(re.split("[，。；：]", text, maxsplit=1)[0])
+    return clauses.forbids(re.split("[，。；：]", pool.text_of(unit), maxsplit=1)[0])
 
 
 def home_of(pool: Pool, unit: int, choice: Choice) -> int:

@@ -8,7 +8,6 @@ from digest.model.ranking import Category
 from digest.sheet import needed, owed
 from digest.sheet.company import (
     Wanted,
-    bounding_words,
     counted,
     dated,
     excepts,
@@ -150,4 +149,4 @@ def only_due(pool: Pool, asked: Wanted) -> bool:
 def only_bounds(pool: Pool, asked: Wanted) -> bool:
     """Whether what is asked for is a floor or a ceiling and no ban: it is worth its number, no more."""
     text = pool.candidates[asked[0]].rungs[-1].text
-    return len(asked) == 1 and bounding_words().search(text) is not None and not clauses.forbids(text)
+    return len(asked) == 1 and needed.bounding().search(text) is not None and not clauses.forbids(text)

@@ -12,7 +12,7 @@ from digest.sheet import pointers, table_rows
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool, per_unit
 from digest.zh import clauses, days, deeds, limits
-from digest.zh.lexicon import load
+from digest.zh.lexicon import STRUCTURE, expression
 
 END_MARKS = "，,；;。、：: 　"
 MARK_SEPARATOR = "、"
@@ -172,7 +172,7 @@ def heading_of(outline: Outline, number: int) -> str:
     sentence = outline.sentences[number]
     heading = outline.nodes[sentence.node].heading
     first = not number or outline.sentences[number - 1].kind is SentenceKind.HEADING
-    labelled = first and sentence.kind is SentenceKind.PLAIN and load().cues["标题词"].search(f"{heading}。") is not None
+    labelled = first and sentence.kind is SentenceKind.PLAIN and expression(STRUCTURE, "标题词").search(f"{heading}。") is not None
     return heading if labelled and not clauses.asks(sentence.text) else ""
 
 

@@ -27,6 +27,13 @@ def says(kind: str) -> re.Pattern[str]:
     return re.compile(clauses.words(kind))
 
 
+@per_unit
+def by_itself(pool: Pool, unit: int) -> bool:
+    """Whether a unit is a sentence by itself: no item of a list, no row of a table and no rest of another."""
+    candidate = pool.candidates[unit]
+    return candidate.group is None and table_of(pool, unit) is None and not candidate.ladder.dangling
+
+
 def emergencies(pool: Pool, allowed: Collection[int]) -> list[int]:
     """The best lines that say what the branch does at once when something goes wrong."""
     return best(pool, (unit for unit in allowed if is_emergency(pool, unit)), EMERGENCIES)
@@ -61,7 +68,7 @@ def standstills(pool: Pool, allowed: Collection[int]) -> list[int]:
 def is_standstill(pool: Pool, unit: int) -> bool:
     """Whether a unit says in which hours or on which days a business or a system stops, no case of a customer's."""
     candidate = pool.candidates[unit]
-    own = candidate.score.category is Category.TIME and candidate.group is None and table_of(pool, unit) is None and not candidate.ladder.dangling
+    own = candidate.score.category is Category.TIME and by_itself(pool, unit)
     return own and pool.ours(unit) and candidate.score.value >= LEAST_EMERGENCY and clauses.stops(candidate.rungs[-1].text)
 
 
@@ -75,7 +82,7 @@ def news(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> lis
 def is_news(pool: Pool, unit: int) -> bool:
     """Whether a unit is a sentence, no row of a table, that tells a change of the paper's own."""
     candidate = pool.candidates[unit]
-    own = candidate.score.category is Category.CHANGE and candidate.group is None and table_of(pool, unit) is None and not candidate.ladder.dangling
+    own = candidate.score.category is Category.CHANGE and by_itself(pool, unit)
     if not own or len(candidate.rungs[-1].text) > LONGEST_NEWS or candidate.score.value < LEAST_NEWS or not pool.ours(unit):
         return False
     kinds = {fact.kind for fact in pool.unit_facts(unit)}
@@ -92,7 +99,7 @@ def limits(pool: Pool, choice: Mapping[int, int], allowed: Collection[int]) -> l
 def is_limit(pool: Pool, unit: int) -> bool:
     """Whether a unit sets a bound that must not be passed, for the branch, in figures."""
     candidate = pool.candidates[unit]
-    plain = candidate.score.category is Category.LIMIT and candidate.group is None and table_of(pool, unit) is None and not candidate.ladder.dangling
+    plain = candidate.score.category is Category.LIMIT and by_itself(pool, unit)
     return plain and candidate.score.value >= LEAST_LIMIT and pool.ours(unit) and bounding().search(candidate.rungs[-1].text) is not None
 
 

@@ -5,9 +5,8 @@ from collections.abc import Collection
 from functools import cache
 
 from digest.model.facts import Fact, FactKind
-from digest.model.ranking import Audience, Category
-from digest.sheet.lines import table_of
-from digest.sheet.needed import best, says
+from digest.model.ranking import OTHER_HOUSES, Category
+from digest.sheet.needed import best, by_itself, says
 from digest.sheet.page_text import is_day
 from digest.sheet.pool import Pool, per_unit
 from digest.zh import clauses
@@ -17,7 +16,6 @@ STOPS = 4  # lines that say in which case the staff must stop
 LONGEST = 110  # characters of such a line; a longer one is a paragraph
 LONGEST_STOP = 80
 LEAST_STOP = 0.3  # of the best line's worth; below it is a remark
-THEIRS = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})  # the customer's case may be the staff's duty (销户时，应当收回…)
 YEAR_ONLY = "的年份"  # a year taken from the day of issue: the day itself stands in the text
 LIGHT = 0.5  # of its value: what one may do, what a word means, what another house does, where something with a day or a stop asks for its room
 
@@ -80,15 +78,14 @@ def refuses(pool: Pool, unit: int) -> bool:
 
 def stands_alone(pool: Pool, unit: int) -> bool:
     """Whether a unit is a sentence by itself, no item, no row and no rest of another, for the branch or a trade of the bank's."""
-    candidate = pool.candidates[unit]
-    return candidate.group is None and table_of(pool, unit) is None and not candidate.ladder.dangling and pool.may_be_ours(unit)
+    return by_itself(pool, unit) and pool.may_be_ours(unit)
 
 
 @per_unit
 def is_light(pool: Pool, unit: int) -> bool:
     """Whether a unit only says what one may do, what a word means, or what another house does: read in the source, nobody errs by missing it."""
     candidate, whole = pool.candidates[unit], pool.outline.units[unit]
-    if candidate.score.audience in THEIRS and not candidate.score.own_trade:
+    if candidate.score.audience in OTHER_HOUSES and not candidate.score.own_trade:
         return not candidate.score.roles and says("本行人").search(candidate.rungs[-1].text) is None
     if candidate.group is not None or whole.rule is not None:
         return False

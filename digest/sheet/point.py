@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import Outline, SentenceKind, Zone
-from digest.model.ranking import Audience, Category
+from digest.model.ranking import OTHER_HOUSES, Audience, Category
 from digest.model.sheet import Line, Section
 from digest.sheet.lines import line_of, mark_at
 from digest.sheet.page_text import is_day
@@ -25,7 +25,6 @@ LEAST_WORTH = 0.3  # of the best score: what is much worse is no main point, unl
 ASIDE_ZONES = frozenset({Zone.PENALTY, Zone.SAMPLE, Zone.CASE, Zone.DEFINITION, Zone.OPENING})
 ASIDE_CATEGORIES = frozenset({Category.INFO, Category.ROLE, Category.RIGHT})
 THEIRS = frozenset({Audience.REGULATOR, Audience.OTHER_INDUSTRY})
-NOT_OURS = THEIRS | {Audience.HEAD_OFFICE}
 FRONTED = 0.5  # what a line is worth more that leaves room for from when the paper applies
 # what counts for and against a sentence; by eye on the circulars, the samples and the 45 training texts of the benchmark
 SCORE, NEAR, CENTRAL = 0.8, 1.2, 2.0
@@ -215,6 +214,6 @@ def worth_of(candidate: Candidate, text: str, subject: Subject, *, best: float, 
         (-WORDY, len(text) > LONGEST),
         (-PERMISSION, candidate.score.category in ASIDE_CATEGORIES),
         (-ORGANISES, point.organises(text)),
-        (-OTHERS, candidate.score.audience in NOT_OURS),
+        (-OTHERS, candidate.score.audience in OTHER_HOUSES),
     )
     return sum(weight * float(amount) for weight, amount in earned)

@@ -100,6 +100,10 @@ class Pool:
         """The same, or for a trade that the bank may do itself (收单机构)."""
         return self.ours(unit) or self.candidates[unit].score.own_trade
 
+    def text_of(self, unit: int) -> str:
+        """A unit as the source has it."""
+        return "".join(self.outline.sentences[sentence].text for sentence in self.outline.units[unit].sentences)
+
     def same_paragraph(self, one: int, other: int) -> bool:
         """Whether a unit goes on in the paragraph where another ends."""
         sentences, units = self.outline.sentences, self.outline.units

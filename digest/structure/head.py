@@ -9,7 +9,7 @@ from digest.model.outline import Field, Passage
 from digest.structure import doc_number
 from digest.structure.lines import TERMINAL, fold
 from digest.structure.numbering import Label
-from digest.structure.offices import offices_in
+from digest.structure.offices import BEHIND, offices_in
 from digest.structure.titles import MADE_PUBLIC, heads_order, heads_paper, is_strong_title, is_title, without_number
 
 NOTHING = Field()
@@ -125,7 +125,7 @@ def take_keyed(head: Head, passage: Passage, name: str, value: str) -> None:
 
 def take_order(head: Head, passage: Passage, text: str) -> None:
     """某某令 above an order: who issues it, and the first half of its number."""
-    offices = offices_in(passage) or [re.sub(r"(?:令|公告)$", "", text)]
+    offices = offices_in(passage) or [BEHIND.sub("", text)]
     head.order = "、".join(offices) + ("公告" if text.endswith("公告") else "令")
     if not head.red_head.value:
         head.red_head = field_of(passage, "、".join(offices))

@@ -39,7 +39,7 @@ def heads_paper(text: str) -> bool:
 def heads_order(text: str) -> bool:
     """Whether a line is 某某令 or 某某公告 alone, of an office."""
     found = ORDER_HEAD.match(text)
-    return found is not None and (is_office(found.group("who")) or found.group("who").endswith(("主席", "国务院")))
+    return found is not None and (is_office(found.group("who")) or found.group("who").endswith("主席"))
 
 
 def is_strong_title(text: str) -> bool:

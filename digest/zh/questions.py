@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from digest.zh import clauses, point
 from digest.zh.questions_figures import BLANK, LONGEST, blanks, of_whole, replaced
-from digest.zh.questions_rules import bare, enclosed, is_whole, joined, listed, pointing, scene, understood
+from digest.zh.questions_rules import bare, enclosed, excepts, is_whole, joined, listed, pointing, scene, understood
 
 __all__ = ("BLANK", "Asked", "ask")
 
@@ -111,11 +111,6 @@ def told_by_itself() -> re.Pattern[str]:
 def is_plain(text: str) -> bool:
     """Whether a text holds no second negation, and nothing that gives the answer away."""
     return negated().search(re.sub(listed("非再否定"), "　", text)) is None and told_by_itself().search(text) is None
-
-
-def excepts(text: str) -> bool:
-    """Whether a text speaks of an exception."""
-    return re.search(listed("除外"), re.sub(listed("非除外"), "　", text)) is not None
 
 
 def ban(sentence: str) -> Iterator[Asked]:

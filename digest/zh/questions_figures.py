@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from digest.zh import clauses, emphasis, words
-from digest.zh.questions_rules import bare, enclosed, is_whole, joined, listed, pointing, scene, understood
+from digest.zh.questions_rules import bare, enclosed, excepts, is_whole, joined, listed, pointing, scene, understood
 
 BLANK = "＿＿"
 LONGEST = 60  # a question longer than this is no question any more (domain study 3.3: 45 a line)
@@ -73,7 +73,7 @@ def of(sentence: str) -> Iterator[Blanked]:
 
 def cuts(sentence: str) -> Iterator[tuple[str, bool]]:
     """Every clause that says a figure, with whose rule it is and in which case, and whether it asks for something; none out of a sentence with an exception."""
-    if re.search(listed("除外"), re.sub(listed("非除外"), "　", sentence)):
+    if excepts(sentence):
         return
     parts = sentence.split("，")
     for place, clause in enumerate(parts):

@@ -61,6 +61,11 @@ def enclosed(sentence: str, place: int, pair: str) -> bool:
     return sentence.count(pair[0], 0, place) > sentence.count(pair[1], 0, place)
 
 
+def excepts(text: str) -> bool:
+    """Whether a text speaks of an exception."""
+    return re.search(listed("除外"), re.sub(listed("非除外"), "　", text)) is not None
+
+
 def is_whole(text: str) -> bool:
     """Whether every bracket and quotation of a text is closed in it."""
     return all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS)
