@@ -1,10 +1,9 @@
 """Which check questions stand on a sheet (考一考): of all that its lines give, the three that fit together best; two lines of the page, a third if need be."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
 from digest.model.look import Look
 from digest.model.sheet import Line, Milestone, Question
@@ -45,23 +44,50 @@ class Offer:
 
 def ask(pool: Pool, lines: Sequence[Line], days: Sequence[Milestone]) -> tuple[Question, ...]:
     """Check questions from the best lines and days: an exception where there is one, kinds that differ, no two of one line or nearly alike."""
-    most = pool.look.questions
-    offers = offered(pool, lines, days)
-    best: tuple[float, tuple[Offer, ...]] = (0.0, ())
-    rows = per_row(pool.look)
-    for count, most_rows in ((count, most_rows) for count in range(min(most, len(offers)), 0, -1) for most_rows in (2, 3)):
-        for chosen in combinations(offers, count):
-            length = sum(len(each.question) for each in chosen) + BETWEEN
-            if length > most_rows * rows or any(clash(one, other) for one, other in combinations(chosen, 2)):
-                continue
-            worth = sum(each.worth for each in chosen) - TWICE * (count - len({each.kind for each in chosen})) - PER_CHARACTER * length
-            if not best[1] or worth > best[0]:
-                best = worth, chosen
-        if best[1]:
-            break
+    best = together(offered(pool, lines, days), pool.look.questions, per_row(pool.look))
     places = places_of(lines)
-    made = [Question(question=each.question, answer=each.answer, line=each.line) for each in best[1]]
+    made = [Question(question=each.question, answer=each.answer, line=each.line) for each in best]
     return tuple(sorted(made, key=lambda each: (each.line < 0, places.get(each.line, NOWHERE), each.question)))
+
+
+def together(offers: Sequence[Offer], most: int, row: int) -> tuple[Offer, ...]:
+    """The set of offers worth most, of those in falling order of worth: as many as can stand together, in two rows of so many characters, else in three."""
+    beside = [{other for other in range(len(offers)) if not clash(one, offers[other])} for one in offers]
+    for count, rows in ((count, rows) for count in range(min(most, len(offers)), 0, -1) for rows in (2, 3)):
+        found = Hunt(offers, beside, count, rows * row)
+        found.grow((), 0.0, BETWEEN)
+        if found.best:
+            return tuple(offers[number] for number in found.best)
+    return ()
+
+
+@dataclass(slots=True)
+class Hunt:
+    """The search for so many offers that can stand together in so many characters; what cannot beat the best so far is not looked at."""
+
+    offers: Sequence[Offer]
+    beside: Sequence[Set[int]]
+    count: int
+    room: int
+    best: tuple[int, ...] = ()
+    worth: float = float("-inf")
+
+    def grow(self, numbers: tuple[int, ...], worth: float, length: int) -> None:
+        """Try every set that begins with these numbers, of that worth and length together."""
+        missing = self.count - len(numbers)
+        if not missing:
+            alike = len(numbers) - len({self.offers[number].kind for number in numbers})
+            worth = worth - TWICE * alike - PER_CHARACTER * length
+            if worth > self.worth:
+                self.best, self.worth = numbers, worth
+            return
+        for number in range(numbers[-1] + 1 if numbers else 0, len(self.offers)):
+            one = self.offers[number]
+            if worth + missing * one.worth - PER_CHARACTER * length <= self.worth:
+                return  # those behind are worth no more
+            longer = length + len(one.question)
+            if longer <= self.room and self.beside[number].issuperset(numbers):
+                self.grow((*numbers, number), worth + one.worth, longer)
 
 
 def places_of(lines: Sequence[Line]) -> dict[int, Place]:

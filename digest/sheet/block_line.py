@@ -88,8 +88,11 @@ class LineBlock:
 
     def height(self, frame: Frame) -> float:
         """Its lines, and a row for the end where it needs one."""
-        element, end = self.element, self.end_with(posts_unsaid(self.element), frame)  # if need be without the posts that the text names
-        return rows_of((element.text, element.emphasis), (end, element.get("box")), (frame.width, frame.size), frame.family) * frame.leading
+        element, room = self.element, (frame.width, frame.size)
+        if room not in element.rows:  # measured for a dozen ways to share the lines out
+            end = self.end_with(posts_unsaid(element), frame)  # if need be without the posts that the text names
+            element.rows[room] = rows_of((element.text, element.emphasis), (end, element.get("box")), room, frame.family)
+        return element.rows[room] * frame.leading
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""

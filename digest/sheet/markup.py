@@ -63,6 +63,7 @@ class Element:
     children: list["Element"] = field(default_factory=list)
     text: str = ""
     bold: list[tuple[int, int]] = field(default_factory=list)
+    rows: dict[tuple[float, float], float] = field(default_factory=dict, compare=False, repr=False)  # measured, by width and size
 
     def get(self, name: str) -> str:
         """An attribute, empty if absent."""

@@ -119,9 +119,9 @@ def rich(line: Line) -> Markup:
 def said_above(line: Line, sheet: Sheet) -> bool:
     """Whether the one line says all that a line says, on a sheet of many: the section then prints its first words only, with number, article, posts and box."""
     return (
-        len(sheet.lines) >= MANY
+        line.number == sheet.point_line
+        and len(sheet.lines) >= MANY
         and not any(line.number == each.number for section in sheet.sections if section.key == CHANGE for each in section.lines)
-        and line.number == sheet.point_line
         and guard.is_subsequence(sheet.point, line.text)
         and point.repeated(line.text, "") != line.text
     )

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from digest.choose import Offer
-from digest.model.sheet import Sheet
 from digest.sheet import apart
-from digest.sheet.compose import Choice, sheet_of
-from digest.sheet.fit import Draft, draft
+from digest.sheet.compose import Choice, body_of, lines_of, sheet_of
+from digest.sheet.fit import draft
 from digest.sheet.frame import frame_of
 from digest.sheet.pool import Candidate, Pool
 
@@ -44,14 +43,20 @@ class Search:
         units = tuple(sorted(choice.items()))
         key = (self.quick, units)
         if key not in self.measured:
-            made, letters, lines = self.pool.once(("draft", units), lambda: drafted(self.pool, choice))
+            made = self.pool.once(("draft", units), lambda: draft(sheet_of(self.pool, choice), self.pool.look))  # the same at every size
+            letters, lines = amount(self.pool, choice)
             over = made.overflow(self.size, quick=self.quick)
             self.measured[key] = max(over, (letters - self.most) * 0.6, (lines - self.pool.look.most_lines) * 2 * self.size), letters
         return self.measured[key]
 
     def fits(self, choice: Choice, base: Choice | None = None) -> bool:
-        """Whether a choice stands on the page; one that is clearly longer than a ``base`` that stands there is not even laid out."""
-        return not (base is not None and self.hopeless(choice, base)) and self.overflow(choice) <= 0
+        """Whether a choice stands on the page; one of too many characters, or clearly longer than a ``base`` that stands there, is not even laid out."""
+        return not (base is not None and self.hopeless(choice, base)) and not self.too_much(choice) and self.overflow(choice) <= 0
+
+    def too_much(self, choice: Choice) -> bool:
+        """Whether a choice is more than a page should say, however it is laid out."""
+        letters, lines = amount(self.pool, choice)
+        return letters > self.most or lines > self.pool.look.most_lines
 
     def hopeless(self, choice: Choice, base: Choice) -> bool:
         """Whether the estimate says that a choice is too long, by more than it is ever wrong (measured on 25 papers: no choice is the worse for it)."""
@@ -79,15 +84,10 @@ class Search:
         return self.offered[candidate.unit]
 
 
-def drafted(pool: Pool, choice: Choice) -> tuple[Draft, int, int]:
-    """The page of a choice, not laid out yet, with its characters and its lines: the same at every size."""
-    sheet = sheet_of(pool, choice)
-    return draft(sheet, pool.look), characters(sheet), len({line.units for line in sheet.lines})  # a duty and its ban count once
-
-
-def characters(sheet: Sheet) -> int:
-    """The body's characters."""
-    return sum(len(line.text) for line in sheet.lines)
+def amount(pool: Pool, choice: Choice) -> tuple[int, int]:
+    """The characters and the lines that a choice prints; a duty and its ban count once."""
+    lines = lines_of(body_of(pool, choice))
+    return sum(len(line.text) for line in lines), len({line.units for line in lines})
 
 
 def offer_of(search: Search, candidate: Candidate) -> Offer:
