@@ -47,3 +47,11 @@ def test_unknown_form_is_refused(capsys, tmp_path):
     """A form that does not exist is named, with those that do."""
     assert main(["make", "x.txt", "--format", "pdf,odt"]) == ExitCode.USAGE
     assert "odt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--version"], 0), (["--help"], 0), ([], 2), (["make"], 2), (["make", "no such.docx"], 4)])
+def test_a_process_that_leaves_at_once_says_all_and_keeps_its_code(words: list[str], code: int) -> None:
+    """Nothing is freed at the end of a run, but what was said is written out, and the exit code is the one that was meant."""
+    done = subprocess.run([sys.executable, "-m", "digest", *words], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == code
+    assert "digest" in done.stdout + done.stderr or "no such.docx" in done.stderr
