@@ -32,6 +32,8 @@ class Limits:
     cpu_seconds: int
     memory_megabytes: int
     result_megabytes: int
+    aide_kilobytes: int
+    aide_percent: int
 
 
 @cache

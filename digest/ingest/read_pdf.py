@@ -10,11 +10,11 @@ from digest.ingest.builder import Builder
 from digest.ingest.context import Context
 from digest.ingest.limits import limits
 from digest.ingest.read_pdf_blocks import add_pages
-from digest.ingest.read_pdf_chars import PageChars, read_chars
 from digest.ingest.read_pdf_furniture import mark_furniture
+from digest.ingest.read_pdf_looked import Looked, look_at_pages
 from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
-from digest.ingest.read_pdf_quality import Drawn, Layer, has_ink, is_illustrated, is_wrapper, judge, look_at, picture_pages, watermark_pages
-from digest.ingest.read_pdf_tables import find_frames, is_candidate
+from digest.ingest.read_pdf_quality import Layer, has_ink, is_illustrated, is_wrapper, picture_pages, watermark_pages
+from digest.ingest.read_pdf_tables import find_frames
 from digest.model.document import Document
 from digest.model.source import Source
 
@@ -71,24 +71,25 @@ def _add_properties(builder: Builder, pdf: Any) -> None:
 
 def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) -> list[PageRead]:
     """Every page by its text layer or by OCR."""
-    layers, drawn, lost = _look(pdf)
-    if len(lost) == len(layers):
+    looked = look_at_pages(pdf, range(1, len(pdf) + 1))
+    lost = [seen.number for seen in looked if seen.lost]
+    if len(lost) == len(looked):
         raise Unreadable(f"《{source.name}》的每一页都已损坏：请重新下载或向发件人重新索取后再试。")
     if lost:
         builder.note("pages_lost", f"第 {_listed(lost)} 页已损坏，没有读：请重新下载或向发件人重新索取后重做。", f"第{_listed(lost)}页")
-    verdicts = _judged(pdf, layers, drawn)
-    candidates = [at + 1 for at, verdict in enumerate(verdicts) if verdict is Layer.TEXT and is_candidate(drawn[at])]
+    verdicts = _judged(pdf, looked)
+    candidates = [seen.number for seen, verdict in zip(looked, verdicts, strict=True) if verdict is Layer.TEXT and seen.chars is not None]
     frames = find_frames(source.data, source.password, candidates)
     scans = _Scans(context, source)
     pages: list[PageRead] = []
-    for at, verdict in enumerate(verdicts):
-        chars = layers[at]
-        if verdict in READ_BY_OCR and (scanned := scans.read(pdf, chars, verdict)):
+    for seen, verdict in zip(looked, verdicts, strict=True):
+        if verdict in READ_BY_OCR and (scanned := scans.read(pdf, seen, verdict)):
             pages.append(scanned)
         elif verdict in (Layer.TEXT, Layer.HIDDEN):
-            pages.append(from_chars(chars, frames.get(at + 1, ())))
+            pages += [from_chars(seen.chars, frames.get(seen.number, ()))] if seen.chars else [seen.read] if seen.read else []
     scans.tell(builder, some_text=any(page.lines for page in pages))
-    _tell_pictures(builder, [at + 1 for at, seen in enumerate(drawn) if verdicts[at] is Layer.TEXT and not layers[at].invisible and is_illustrated(seen)])
+    shown = [(seen, verdict) for seen, verdict in zip(looked, verdicts, strict=True) if verdict is Layer.TEXT and not seen.invisible]
+    _tell_pictures(builder, [seen.number for seen, _ in shown if is_illustrated(seen.drawn)])
     return pages
 
 
@@ -98,29 +99,10 @@ def _tell_pictures(builder: Builder, numbers: Sequence[int]) -> None:
         builder.note("pictures", f"第 {_listed(numbers)} 页有大图，图里的字没有读：如有要学习的内容，请对照原文。", f"第{_listed(numbers)}页")
 
 
-def _look(pdf: Any) -> tuple[list[PageChars], list[Drawn], list[int]]:
-    """The characters of all pages, what they draw beside text, and the numbers of pages that are damaged."""
-    layers: list[PageChars] = []
-    drawn: list[Drawn] = []
-    lost: list[int] = []
-    for number in range(1, len(pdf) + 1):
-        try:
-            page = pdf[number - 1]
-        except pypdfium2.PdfiumError:
-            lost.append(number)
-            layers.append(PageChars(number=number, width=0.0, height=0.0, chars=()))
-            drawn.append(Drawn())
-            continue
-        layers.append(read_chars(page, number))
-        drawn.append(look_at(page))
-        page.close()
-    return layers, drawn, lost
-
-
-def _judged(pdf: Any, layers: Sequence[PageChars], drawn: Sequence[Drawn]) -> list[Layer]:
-    """What each page's text layer is good for; scans without ink are blank pages."""
-    verdicts = [judge(chars, seen) for chars, seen in zip(layers, drawn, strict=True)]
-    texts = ["".join(char.text for char in chars.chars).strip() for chars in layers]
+def _judged(pdf: Any, looked: Sequence[Looked]) -> list[Layer]:
+    """What each page's text layer is good for, all pages known; scans without ink are blank pages."""
+    verdicts = [seen.layer for seen in looked]
+    texts, drawn = [seen.text for seen in looked], [seen.drawn for seen in looked]
     for at in watermark_pages(texts, drawn) | picture_pages(texts, drawn):
         verdicts[at] = Layer.SCAN
     scans = [at for at, verdict in enumerate(verdicts) if verdict is Layer.SCAN]
@@ -154,9 +136,9 @@ class _Scans:
         self.unread: list[int] = []
         self.why: DigestError | None = None
 
-    def read(self, pdf: Any, chars: PageChars, verdict: Layer) -> PageRead | None:
+    def read(self, pdf: Any, seen: Looked, verdict: Layer) -> PageRead | None:
         """One page; None where OCR is off or missing, or saw nothing."""
-        number = chars.number
+        number = seen.number
         if verdict is Layer.GARBLED:
             self.garbled.append(number)
         if not self.context.ocr or self.why is not None:
@@ -166,7 +148,7 @@ class _Scans:
         try:
             from digest.ingest.ocr import read_page
 
-            lines = read_page(_picture(page, DPI), page=number, width=chars.width, height=chars.height, sharper=lambda: _picture(page, SHARP_DPI))
+            lines = read_page(_picture(page, DPI), page=number, width=seen.width, height=seen.height, sharper=lambda: _picture(page, SHARP_DPI))
         except MissingTool as error:
             self.why = error
             self.unread.append(number)
@@ -175,7 +157,7 @@ class _Scans:
             page.close()
         self.context.tick()
         self.read_pages.append(number)
-        return from_ocr(lines, number, (chars.width, chars.height), verdict)
+        return from_ocr(lines, number, (seen.width, seen.height), verdict)
 
     def tell(self, builder: Builder, *, some_text: bool) -> None:
         """Notices about scanned pages.
