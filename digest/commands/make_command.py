@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     options = options_from(arguments)
     paths = expand(arguments.files)
     if options.guarded and paths[0].is_file():
-        ingest.prepare(paths[0].name, opening.load)
+        ingest.prepare(paths[0].name, opening.load, size=paths[0].stat().st_size)
     gc.disable()  # what is loaded for the first file stays: looking for garbage in it takes a twentieth of the time
     try:
         from digest.commands.making import make

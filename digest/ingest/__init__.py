@@ -47,8 +47,11 @@ def read_guarded_then(source: Source, then: Callable[[Document], T], *, ocr: boo
     return found
 
 
-def prepare(name: str, load: Callable[[], None] | None = None) -> None:
-    """Start the child process for ``read_guarded`` and let it load what a file of that name will need, and what else ``load`` loads; returns at once."""
+def prepare(name: str, load: Callable[[], None] | None = None, *, size: int = 0) -> None:
+    """Start the child process for ``read_guarded`` and let it load what a file of that name will need, and what else ``load`` loads; returns at once.
+
+    A PDF whose ``size`` in bytes promises many pages gets a second process, which looks at the last ones.
+    """
     from digest.ingest.child import start
 
-    start(name, load)
+    start(name, load, size)

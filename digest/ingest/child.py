@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import errors
+from digest.ingest import aide
 from digest.ingest.limits import MEGABYTE, limits
 from digest.model.document import Document
 from digest.model.source import Source
@@ -53,8 +54,8 @@ class Worker:
         self.process.start()
         theirs.close()
 
-    def run(self, function: Callable[..., Any], *arguments: Any, seconds: float, total: float) -> Any:
-        """What a function of the child returns.
+    def run(self, function: Callable[..., Any], *arguments: Any, seconds: float, total: float, helper: "Worker | None" = None) -> Any:
+        """What a function of the child returns; a ``helper`` looks at the last pages of the file, which is the first argument.
 
         Raises:
             DigestError: the function raised it.
@@ -64,7 +65,9 @@ class Worker:
         self.tasks += 1
         try:
             self.pipe.send((function, arguments))
-            kind, payload = self._answer(seconds, time.monotonic() + total)
+            if helper:
+                aide.begin(helper.pipe, arguments[0])
+            kind, payload = self._answer(seconds, time.monotonic() + total, helper)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             why = self._death()
             self.stop()
@@ -79,14 +82,16 @@ class Worker:
             raise ChildFailed("memory")
         return payload
 
-    def _answer(self, seconds: float, deadline: float) -> tuple[str, Any]:
-        """The child's answer; signs of life in between only give it more time."""
+    def _answer(self, seconds: float, deadline: float, helper: "Worker | None") -> tuple[str, Any]:
+        """The child's answer; signs of life in between only give it more time, and so does asking for what the helper found."""
         while True:
             if not self.pipe.poll(max(0.0, min(seconds, deadline - time.monotonic()))):
                 self.stop()
                 raise ChildFailed("hang")
             answer = Plain(io.BytesIO(self.pipe.recv_bytes())).load()
-            if answer[0] != ALIVE:
+            if answer[0] == aide.WANTED:
+                self.pipe.send(aide.found(helper.pipe, seconds) if helper else None)
+            elif answer[0] != ALIVE:
                 return str(answer[0]), answer[1]
             self.heard()
 
@@ -141,7 +146,9 @@ def serve(pipe: Connection, memory: int, awaits: str = "", load: Callable[[], No
 
 def answer(function: Callable[..., Any], arguments: tuple[Any, ...], pipe: Connection) -> bytes:
     """What a function returns or raises, pickled; never more than limits.toml allows."""
-    signs = {"tick": lambda: pipe.send_bytes(pickle.dumps((ALIVE, None)))} if function is read_quietly else {}
+    signs: dict[str, Any] = {}
+    if function is read_quietly:
+        signs = {"tick": lambda: pipe.send_bytes(pickle.dumps((ALIVE, None))), "ask": lambda: aide.ask(pipe)}
     try:
         data = pickle.dumps((DONE, function(*arguments, **signs)))
     except errors.DigestError as error:
@@ -159,11 +166,19 @@ class Ours(Exception):
     """What went on from a document that was read failed: the program's fault, not the file's."""
 
 
-def read_quietly(source: Source, ocr: bool, then: Callable[[Document], Any] | None = None, *, tick: Callable[[], None]) -> Any:
-    """What the child runs for a file."""
+def read_quietly(
+    source: Source,
+    ocr: bool,
+    then: Callable[[Document], Any] | None = None,
+    aided: bool = False,
+    *,
+    tick: Callable[[], None],
+    ask: Callable[[], Any],
+) -> Any:
+    """What the child runs for a file; where it is ``aided``, it can ``ask`` for what a second process found on the last pages."""
     from digest.ingest.dispatch import read_source
 
-    document = read_source(source, ocr=ocr, tick=tick)
+    document = read_source(source, ocr=ocr, tick=tick, aided=ask if aided else None)
     if then is None:
         return document
     tick()
@@ -187,6 +202,7 @@ def load_reader(suffix: str) -> None:
 
 _lock = threading.Lock()
 _warm: list[Worker] = []  # the one warm child, if there is one
+_helpers: list[Worker] = []  # the second one for a long PDF that is awaited, if there is one
 
 
 def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = None, then: Callable[[Document], Any] | None = None) -> Any:
@@ -201,29 +217,36 @@ def read_in_child(source: Source, *, ocr: bool = True, seconds: float | None = N
         worker = _worker()
         fresh = not worker.tasks
         idle = limits().seconds if seconds is None else seconds
+        helper = _helpers.pop() if _helpers else None
         try:
-            return _run(worker, (source, ocr, then), idle)
+            return _run(worker, (source, ocr, then), idle, helper)
         except ChildFailed as error:
             if error.why == "hang" or fresh:
                 raise _told(source, error.why) from error
+        finally:
+            if helper:
+                helper.stop()
         try:
             return _run(_worker(), (source, ocr, then), idle)
         except ChildFailed as error:
             raise _told(source, error.why) from error
 
 
-def _run(worker: Worker, asked: tuple[Source, bool, Callable[[Document], Any] | None], idle: float) -> Any:
-    """One file in one child."""
-    found = worker.run(read_quietly, *asked, seconds=idle, total=limits().total_seconds)
+def _run(worker: Worker, asked: tuple[Source, bool, Callable[[Document], Any] | None], idle: float, helper: Worker | None = None) -> Any:
+    """One file in one child, or in two."""
+    found = worker.run(read_quietly, *asked, helper is not None, seconds=idle, total=limits().total_seconds, helper=helper)
     if asked[2] is None and not isinstance(found, Document):
         raise ChildFailed("crash")
     return found
 
 
-def start(name: str, load: Callable[[], None] | None = None) -> None:
-    """Start the child before its first file, which will have that name, is there to be read."""
+def start(name: str, load: Callable[[], None] | None = None, size: int = 0) -> None:
+    """Start the child before its first file, which will have that name and size in bytes, is there to be read; for a long PDF a second one, too."""
     with _lock:
-        _worker(Path(name).suffix.removeprefix(".").lower(), load)
+        suffix = Path(name).suffix.removeprefix(".").lower()
+        _worker(suffix, load)
+        if aide.is_worth(suffix, size) and not _helpers:
+            _helpers.append(Worker(awaits=suffix))
 
 
 def _worker(awaits: str = "", load: Callable[[], None] | None = None) -> Worker:
@@ -236,9 +259,10 @@ def _worker(awaits: str = "", load: Callable[[], None] | None = None) -> Worker:
 
 @atexit.register
 def stop() -> None:
-    """End the warm child, if there is one."""
-    while _warm:
-        _warm.pop().stop()
+    """End the warm child and its helper, where there are any."""
+    for workers in (_warm, _helpers):
+        while workers:
+            workers.pop().stop()
 
 
 def _told(source: Source, why: str) -> errors.DigestError:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from digest.errors import DigestError, NoText, TooMuch, Unreadable
-from digest.ingest.context import Context
+from digest.ingest.context import Aided, Context
 from digest.ingest.formats import Reader, reader_of
 from digest.ingest.limits import MEGABYTE, limits
 from digest.ingest.sniff import sniff
@@ -20,8 +20,8 @@ def _silent() -> None:
     """No sign of life is asked for."""
 
 
-def read_source(source: Source, *, ocr: bool, depth: int = 0, tick: Callable[[], None] = _silent) -> Document:
-    """Read one file, and what lies in it, at a nesting depth.
+def read_source(source: Source, *, ocr: bool, depth: int = 0, tick: Callable[[], None] = _silent, aided: Aided | None = None) -> Document:
+    """Read one file, and what lies in it, at a nesting depth; ``aided`` as in Context, for the file itself only.
 
     Raises:
         DigestError: the file cannot be read.
@@ -34,7 +34,7 @@ def read_source(source: Source, *, ocr: bool, depth: int = 0, tick: Callable[[],
     def read_inner(inner: Source) -> Document:
         return read_source(inner, ocr=ocr, depth=depth + 1, tick=tick)
 
-    document = _contained(reader, source, Context(ocr=ocr, depth=depth, read_inner=read_inner, tick=tick))
+    document = _contained(reader, source, Context(ocr=ocr, depth=depth, read_inner=read_inner, tick=tick, aided=aided))
     return _checked(document if form == "encrypted" else replace(document, form=form))
 
 

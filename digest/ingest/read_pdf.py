@@ -11,7 +11,7 @@ from digest.ingest.context import Context
 from digest.ingest.limits import limits
 from digest.ingest.read_pdf_blocks import add_pages
 from digest.ingest.read_pdf_furniture import mark_furniture
-from digest.ingest.read_pdf_looked import Looked, look_at_pages
+from digest.ingest.read_pdf_looked import Looked, look_at_pages, own_pages
 from digest.ingest.read_pdf_page import PageRead, from_chars, from_ocr
 from digest.ingest.read_pdf_quality import Layer, has_ink, is_illustrated, is_wrapper, picture_pages, watermark_pages
 from digest.ingest.read_pdf_tables import find_frames
@@ -71,7 +71,7 @@ def _add_properties(builder: Builder, pdf: Any) -> None:
 
 def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) -> list[PageRead]:
     """Every page by its text layer or by OCR."""
-    looked = look_at_pages(pdf, range(1, len(pdf) + 1))
+    looked = _looked(pdf, context)
     lost = [seen.number for seen in looked if seen.lost]
     if len(lost) == len(looked):
         raise Unreadable(f"《{source.name}》的每一页都已损坏：请重新下载或向发件人重新索取后再试。")
@@ -91,6 +91,29 @@ def _read_pages(pdf: Any, source: Source, context: Context, builder: Builder) ->
     shown = [(seen, verdict) for seen, verdict in zip(looked, verdicts, strict=True) if verdict is Layer.TEXT and not seen.invisible]
     _tell_pictures(builder, [seen.number for seen, _ in shown if is_illustrated(seen.drawn)])
     return pages
+
+
+def _looked(pdf: Any, context: Context) -> list[Looked]:
+    """One look at every page; at the last ones by a second process, where one helps and does not fail."""
+    count = len(pdf)
+    own = own_pages(count) if context.aided else count
+    looked = look_at_pages(pdf, range(1, own + 1))
+    rest = context.aided() if context.aided and own < count else None
+    numbers = list(range(own + 1, count + 1))
+    return looked + (rest if rest and [seen.number for seen in rest] == numbers else look_at_pages(pdf, numbers))
+
+
+def look_ahead(source: Source) -> list[Looked]:
+    """What the second process does: one look at the last pages, none where the paper is short.
+
+    Raises:
+        DigestError: the file cannot be opened.
+    """
+    pdf = _open(source)
+    try:
+        return look_at_pages(pdf, range(own_pages(len(pdf)) + 1, len(pdf) + 1))
+    finally:
+        pdf.close()
 
 
 def _tell_pictures(builder: Builder, numbers: Sequence[int]) -> None:

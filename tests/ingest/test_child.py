@@ -105,7 +105,7 @@ def test_the_door_tells_a_hang(monkeypatch):
     source = Source(name="慢.docx", data=pack(para("甲")))
 
     with monkeypatch.context() as patched:
-        patched.setattr(child, "_run", lambda worker, asked, idle: worker.run(time.sleep, 60, seconds=0.3, total=60))
+        patched.setattr(child, "_run", lambda worker, asked, idle, helper=None: worker.run(time.sleep, 60, seconds=0.3, total=60))
         with pytest.raises(TooMuch, match="读得太久"):
             ingest.read_guarded(source)
 
