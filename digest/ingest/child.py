@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import errors
-from digest.ingest import aide
+from digest.ingest import child_aide
 from digest.ingest.limits import MEGABYTE, limits
 from digest.model.document import Document
 from digest.model.source import Source
@@ -66,7 +66,7 @@ class Worker:
         try:
             self.pipe.send((function, arguments))
             if helper:
-                aide.begin(helper.pipe, arguments[0])
+                child_aide.begin(helper.pipe, arguments[0])
             kind, payload = self._answer(seconds, time.monotonic() + total, helper)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             why = self._death()
@@ -89,8 +89,8 @@ class Worker:
                 self.stop()
                 raise ChildFailed("hang")
             answer = Plain(io.BytesIO(self.pipe.recv_bytes())).load()
-            if answer[0] == aide.WANTED:
-                self.pipe.send(aide.found(helper.pipe, seconds) if helper else None)
+            if answer[0] == child_aide.WANTED:
+                self.pipe.send(child_aide.found(helper.pipe, seconds) if helper else None)
             elif answer[0] != ALIVE:
                 return str(answer[0]), answer[1]
             self.heard()
@@ -148,7 +148,7 @@ def answer(function: Callable[..., Any], arguments: tuple[Any, ...], pipe: Conne
     """What a function returns or raises, pickled; never more than limits.toml allows."""
     signs: dict[str, Any] = {}
     if function is read_quietly:
-        signs = {"tick": lambda: pipe.send_bytes(pickle.dumps((ALIVE, None))), "ask": lambda: aide.ask(pipe)}
+        signs = {"tick": lambda: pipe.send_bytes(pickle.dumps((ALIVE, None))), "ask": lambda: child_aide.ask(pipe)}
     try:
         data = pickle.dumps((DONE, function(*arguments, **signs)))
     except errors.DigestError as error:
@@ -245,7 +245,7 @@ def start(name: str, load: Callable[[], None] | None = None, size: int = 0) -> N
     with _lock:
         suffix = Path(name).suffix.removeprefix(".").lower()
         _worker(suffix, load)
-        if aide.is_worth(suffix, size) and not _helpers:
+        if child_aide.is_worth(suffix, size) and not _helpers:
             _helpers.append(Worker(awaits=suffix))
 
 

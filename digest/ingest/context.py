@@ -7,7 +7,6 @@ from typing import Any
 from digest.model.document import Document
 from digest.model.source import Source
 
-
 Aided = Callable[[], Any]
 
 

@@ -1,7 +1,7 @@
 """Which check questions stand on a sheet (考一考): of all that its lines give, the three that fit together best; two lines of the page, a third if need be."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +66,7 @@ class Hunt:
     """The search for so many offers that can stand together in so many characters; what cannot beat the best so far is not looked at."""
 
     offers: Sequence[Offer]
-    beside: Sequence[Set[int]]
+    beside: Sequence[set[int]]
     count: int
     room: int
     best: tuple[int, ...] = ()

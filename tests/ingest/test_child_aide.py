@@ -5,7 +5,7 @@ import os
 import pytest
 
 from digest import ingest
-from digest.ingest import aide, child
+from digest.ingest import child, child_aide
 from digest.model.source import Source
 from tests.ingest.make_docx import pack, para
 from tests.ingest.make_pdf import Pdf
@@ -26,13 +26,13 @@ def two_cores(monkeypatch):
 def answers(monkeypatch):
     """What the parent got from the second process, in order."""
     found = []
-    ask = aide.found
+    ask = child_aide.found
 
     def asked(pipe, seconds):
         found.append(ask(pipe, seconds))
         return found[-1]
 
-    monkeypatch.setattr(aide, "found", asked)
+    monkeypatch.setattr(child_aide, "found", asked)
     return found
 
 
