@@ -76,19 +76,19 @@ def rows_of(paper: Paper, lexicon: Lexicon) -> list[Row]:
     topic = find_topic(outline.masthead.subject or outline.masthead.title.value, [view.text for view in views], lexicon.office)
     found = []
     for view in views:
-        features = features_of(view, topic, lexicon)
+        features, text, stem = features_of(view, topic, lexicon), learned.runs(view.text), learned.runs(view.stem)
         found.append(
             Row(
                 paper=paper.name,
                 unit=view.unit.number,
-                text=view.runs,
-                stem=view.stem_runs,
+                text=text,
+                stem=stem,
                 features=features,
                 prior=hand_score(features, lexicon),
                 grade=paper.grade_of(view.unit.sentences),
                 categories=paper.categories_of(view.unit.sentences),
                 rule=categorise(view).value,
-                rated=rated_of(view.runs, view.stem_runs),
+                rated=rated_of(text, stem),
             )
         )
     return found

@@ -1,6 +1,5 @@
 """Posts of the branch that a sentence names: 柜员, 大堂经理."""
 
-import re
 from collections.abc import Iterator
 
 from digest.facts.reading import Finder, Reading
@@ -10,8 +9,7 @@ from digest.zh.lexicon import Lexicon
 
 def finder(lexicon: Lexicon) -> Finder:
     """A finder for the lexicon's posts; value is the post as the sheet names it."""
-    posts = {post.word: post for post in lexicon.posts}
-    pattern = re.compile("|".join(re.escape(post.word) for post in lexicon.posts) or r"(?!)")
+    posts, pattern = lexicon.post_words.by_word, lexicon.post_words.one
 
     def find(reading: Reading) -> Iterator[Fact]:
         """Posts named in one sentence."""

@@ -17,8 +17,7 @@ KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact
 TOLD_TO_DO = frozenset({"duty", "strong", "ask", "ban", "only", "permission"})
 DATED = frozenset({"effect", "deadline"})
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
-WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
-FEWEST = 4
+WORDY = re.compile(r"(?:[^\u4e00-\u9fffA-Za-z0-9]*[\u4e00-\u9fffA-Za-z0-9]){4}")  # characters that a unit has at least
 # points below which others' duty is no candidate: mean of unmarked units on train; the office's own work (系统改造, 话术优化) is told with numbers and days
 # others' duty whose subject stands only in the sentence before is read as ours on paper: a higher bar, which costs dev 0.001
 UNNAMED = 12.0
@@ -27,7 +26,7 @@ OTHERS = {Audience.OTHER_INDUSTRY: 4.0, Audience.REGULATOR: 4.0, Audience.HEAD_O
 
 def why_not(view: View, worth: float) -> str:
     """The reason in Chinese why a unit is no candidate; empty if it is one."""
-    kinds = view.kinds()
+    kinds = view.classes
     if view.kind is SentenceKind.HEADING:
         return "标题"
     if hollow := says_nothing(view):
@@ -38,7 +37,7 @@ def why_not(view: View, worth: float) -> str:
         return "合同或章程范本"
     if view.zone is Zone.OPENING and not kinds & KEEP_WORDS:
         return "缘由、依据套语"
-    if kinds & SLOGANS_ALONE and not (kinds | stem_kinds(view)) & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
+    if kinds & SLOGANS_ALONE and not (kinds | view.stem_classes) & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
         return "口号或套语"
     if "discipline" in kinds and not kinds & TOLD_TO_DO:
         return "内部扣罚、问责，不是要做的事"
@@ -49,16 +48,11 @@ def why_not(view: View, worth: float) -> str:
     return ""
 
 
-def stem_kinds(view: View) -> frozenset[str]:
-    """Classes of the words in the stem: 为客户垫资 under 严禁下列行为 is no purpose clause."""
-    return frozenset(hit.kind for hit in view.stem_hits)
-
-
 def says_nothing(view: View) -> str:
     """The reason why a unit says nothing by itself; empty if it does."""
-    if len(WORD.findall(view.text)) < FEWEST:
+    if WORDY.match(view.text) is None:
         return "字太少"
-    if view.text.rstrip().endswith(COLONS) and not view.kinds() & DATED:
+    if view.text.rstrip().endswith(COLONS) and not view.classes & DATED:
         return "只是引语，要点在下面各项"
     if trims.passes_on(view.text):
         return "转发套语"
@@ -67,7 +61,7 @@ def says_nothing(view: View) -> str:
 
 def is_form(view: View) -> bool:
     """A blank to fill in or a bare name: short, no full stop, and no word that asks, bars or measures anything."""
-    return len(view.text) <= FORM and not view.stem and not view.text.rstrip().endswith(STOPS) and not view.kinds() & SAYING and not DIGIT.search(view.text)
+    return len(view.text) <= FORM and not view.stem and not view.text.rstrip().endswith(STOPS) and not view.classes & SAYING and not DIGIT.search(view.text)
 
 
 def tells_story(view: View, kinds: frozenset[str]) -> bool:

@@ -1,13 +1,13 @@
 """What a unit is to its reader: a duty, a ban, a number, a deadline…; decides its section on the sheet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import mul
 
 from digest.model.facts import FactKind
 from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Category
-from digest.rank.learned import Weights, damp
+from digest.rank.learned import Weights
 from digest.rank.view import View
 from digest.zh import clauses
 
@@ -19,6 +19,7 @@ DUTIES_OF = re.compile(r"负责|职责|牵头|首接|责任人")
 CASE = re.compile(r"[^，。；：]{0,30}的[，,]")  # what stands in 不再使用的， is the case and not what is said about it
 RIGHTS = re.compile(r"(?:权利|有权)(?:[：:；。]|$)")
 
+NAMED = {category.value: category for category in Category}
 OURS = frozenset({Category.CHANGE, Category.STEP})  # the rules' own: readers had no such category
 # classes of words without which these are not believed: on paper a duty under 不得做 says the opposite
 NO_BAN = 1.0  # points; 拒绝 and the like are what somebody does more often than what he must not
@@ -28,18 +29,17 @@ MAY_BE_RIGHT = frozenset({Category.DO, Category.TIME, Category.REPORT, Category.
 EVIDENCE = {Category.BAN: frozenset({"ban"}), Category.RIGHT: frozenset({"permission", "exception"})}
 
 
-def decide(view: View, features: Mapping[str, float], weights: Weights) -> Category:
-    """The likeliest category by what was learned, the rules' answer counting as one feature; rules alone for change and step."""
+def decide(view: View, features: Mapping[str, float], weights: Weights, runs: Sequence[tuple[float, ...]]) -> Category:
+    """The likeliest category by what was learned, the rules' answer counting as one feature; rules alone for change and step.
+
+    ``runs`` are the votes of the unit's own runs of characters and of its stem's, where they have any.
+    """
     ruled = categorise(view)
     if ruled in OURS or is_right(view) or not weights.categories:
         return ruled
     votes = weights.votes
-    rows, shares = [votes["base"][""]], [1.0]
-    for table, found in ((votes["text"], view.runs), (votes["stem"], view.stem_runs)):
-        known = table.written
-        more = [table[run] for run in found if run in known]
-        rows += more
-        shares += [1 / damp(found)] * len(more)
+    rows = [votes["base"][""], *(row for row in runs if row)]
+    shares = [1.0] * len(rows)
     for name, value in (*features.items(), (f"rule_{ruled.value}", 1.0)):
         if name in votes["feature"].written:
             rows.append(votes["feature"][name])
@@ -49,13 +49,13 @@ def decide(view: View, features: Mapping[str, float], weights: Weights) -> Categ
     said = {hit.kind for hit in hits if hit.kind != "ban" or hit.weight > NO_BAN}
     ordered = sorted(zip(totals, weights.categories, strict=True), reverse=True)
     barred = {Category.RIGHT} if asks_first(view) else set()
-    best = next(Category(name) for _, name in ordered if Category(name) not in barred and (Category(name) not in EVIDENCE or EVIDENCE[Category(name)] & said))
+    best = next(each for _, name in ordered if (each := NAMED[name]) not in barred and (each not in EVIDENCE or EVIDENCE[each] & said))
     return worded(view, best, allowed="permission" in said and not said & ASKED and not barred)
 
 
 def worded(view: View, best: Category, *, allowed: bool) -> Category:
     """The category, but what opens with a ban is one, what one may do without being asked anything is a right, and what is punished no duty."""
-    if best in ASKS and any(hit.kind == "penalty" for hit in view.stem_hits):
+    if best in ASKS and "penalty" in view.stem_classes:
         return Category.PENALTY
     if best in ASKS and clauses.leading(view.stem or view.plain) is clauses.Sort.BAN:
         return Category.BAN
@@ -87,15 +87,14 @@ def is_right(view: View) -> bool:
 
 def categorise(view: View) -> Category:
     """The category by rules, most telling first."""
-    kinds, facts = view.kinds(), {fact.kind for fact in view.facts}
-    stem = {hit.kind for hit in view.stem_hits}
+    kinds, facts = view.classes, {fact.kind for fact in view.facts}
     if view.zone is Zone.PENALTY or "penalty" in kinds:
         return Category.PENALTY
     if is_right(view):
         return Category.RIGHT
     if FactKind.CHANGE in facts or "repeal" in kinds:
         return Category.CHANGE
-    if "ban" in kinds or (view.stem and "ban" in stem):
+    if "ban" in kinds or (view.stem and "ban" in view.stem_classes):
         return Category.BAN
     if REPORTING.search(view.plain):
         return Category.REPORT

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from digest.model.facts import FactKind
 from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import OTHER_HOUSES, Audience
+from digest.rank.learned import letters
 from digest.rank.topic import Topic
 from digest.rank.view import View
 from digest.zh.lexicon import Lexicon
 
-ACTIONS = ("check", "record", "control", "tell", "report", "serve")
+ACTIONS = frozenset({"check", "record", "control", "tell", "report", "serve"})
 STEM_CLASSES = {
-    "stem_duty": ("duty", "strong", "ask"),
-    "stem_ban": ("ban",),
-    "stem_limit": ("limit",),
-    "stem_report": ("report",),
-    "stem_penalty": ("penalty",),
+    "stem_duty": frozenset({"duty", "strong", "ask"}),
+    "stem_ban": frozenset({"ban"}),
+    "stem_limit": frozenset({"limit"}),
+    "stem_report": frozenset({"report"}),
+    "stem_penalty": frozenset({"penalty"}),
 }
 ZONES = {
     Zone.OPENING: "zone_opening",
@@ -31,7 +32,6 @@ ZONES = {
 MEASURES = frozenset({FactKind.AMOUNT, FactKind.RATIO, FactKind.COUNT, FactKind.RETENTION, FactKind.CHANGE})
 TIMES = frozenset({FactKind.DEADLINE, FactKind.EFFECTIVE})
 TAIL_ITEM = re.compile(r"^(?:[^，；。]{0,12}(?:规定|认定|要求|约定)的)?其他[^，；。]{0,40}[。；]?$")
-BLANK = re.compile(r"[\s\W_]+")
 CONTRASTS = ("bank",)
 LONG = 110  # characters: P95 of sentence lengths in the domain study
 SHORT = 8
@@ -49,11 +49,10 @@ def features_of(view: View, topic: Topic, lexicon: Lexicon) -> dict[str, float]:
 
 def class_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """Each class's points, counted in hits of usual weight; the sign stays with the class."""
-    for key in dict.fromkeys(hit.kind for hit in view.hits):
-        group = lexicon.classes[key]
-        points = lexicon.points(key, view.hits)
-        if points and group.weight:
-            yield key, points / abs(group.weight)
+    for key, points in lexicon.points(view.hits).items():
+        weight = lexicon.classes[key].weight
+        if points and weight:
+            yield key, points / abs(weight)
 
 
 def place_features(view: View) -> Iterator[tuple[str, float]]:
@@ -62,9 +61,8 @@ def place_features(view: View) -> Iterator[tuple[str, float]]:
         yield ZONES[view.zone], 1.0
     if view.stem:
         yield "item", 1.0
-        kinds = {hit.kind for hit in view.stem_hits}
         for name, classes in STEM_CLASSES.items():
-            yield name, float(any(key in kinds for key in classes))
+            yield name, float(not classes.isdisjoint(view.stem_classes))
     yield "row", float(view.kind is SentenceKind.ROW)
     yield "early", max(0.0, 1 - 10 * view.place)
     yield "late", max(0.0, 10 * view.place - 9)
@@ -72,7 +70,7 @@ def place_features(view: View) -> Iterator[tuple[str, float]]:
 
 def contrast_features(view: View) -> Iterator[tuple[str, float]]:
     """How the unit differs from its document: a law on many trades has few lines for a bank, and those matter."""
-    kinds = view.kinds() | {hit.kind for hit in view.stem_hits}
+    kinds = view.classes | view.stem_classes
     for key in CONTRASTS:
         share = view.shares.get(key, 0.0)
         yield f"rare_{key}", (1 - share) if key in kinds else 0.0
@@ -81,7 +79,7 @@ def contrast_features(view: View) -> Iterator[tuple[str, float]]:
 
 def make_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """Whose duty it is, what it measures, how it is written."""
-    kinds = view.kinds()
+    kinds = view.classes
     if view.audience is not Audience.UNKNOWN:
         yield f"whose_{view.audience.value}", 0.5 if view.whose.inherited else 1.0
     yield "not_ours", float(bool(view.whose.not_ours))
@@ -90,12 +88,11 @@ def make_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     times = min(2, sum(fact.kind in TIMES and fact.hard for fact in view.facts))
     yield ("penalty_numbers" if penal else "numbers"), float(measures)
     yield ("their_deadline" if penal or view.audience in OTHER_HOUSES else "own_deadline"), float(times)
-    acts = [key for key in ACTIONS if key in kinds]
     yield "acts", float(len({hit.word for hit in view.hits if hit.kind in ACTIONS}) > 1)
-    yield "act_artefact", float(bool(acts) and "artefact" in kinds)
+    yield "act_artefact", float("artefact" in kinds and not ACTIONS.isdisjoint(kinds))
     yield "post", float(any(fact.kind is FactKind.ROLE for fact in view.facts))
     yield "condition", float("的，" in view.plain)
-    length = len(BLANK.sub("", view.text))
+    length = len(letters(view.text))
     yield "long", max(0.0, math.log(length / LONG)) if length else 0.0
     yield "short", float(length < SHORT)
     yield "length", math.log1p(length) / math.log(LONG)

@@ -5,11 +5,12 @@ number of runs, so that long sentences do not win by length alone. bench/train_r
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import add
 
 TABLES = ("single", "feature", "text", "stem")
 VOTES = ("categories", "base", "feature", "stem", "text")
@@ -30,8 +31,14 @@ class Votes(dict[str, tuple[float, ...]]):
 
     def __missing__(self, name: str) -> tuple[float, ...]:
         """The name's row, kept."""
-        row = self[name] = tuple([float(weight) for weight in self.written[name].split(" ")])
+        row = self[name] = tuple(map(figure, self.written[name].split(" ")))
         return row
+
+
+@cache
+def figure(written: str) -> float:
+    """A vote's weight: there are a few hundred different ones, each is read and kept once."""
+    return float(written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +56,17 @@ class Weights:
 
 def letters(text: str) -> str:
     """The text without marks and blanks, as runs are counted on it."""
-    return "".join([letter for letter in text if letter.isalnum()])
+    return "".join(filter(str.isalnum, text))
 
 
 def runs(text: str) -> Runs:
     """All different runs of one to three characters, in a fixed order so that sums come out the same every time."""
     plain = letters(text)
-    found: dict[str, None] = dict.fromkeys(plain)
+    found, longest = [*plain], [*plain]
     for size in range(2, LONGEST_RUN + 1):
-        found.update(dict.fromkeys([plain[start : start + size] for start in range(len(plain) - size + 1)]))
-    return tuple(found)
+        longest = list(map(add, longest, plain[size - 1 :]))
+        found += longest
+    return tuple(dict.fromkeys(found))
 
 
 def damp(found: Runs) -> float:
@@ -69,16 +77,6 @@ def damp(found: Runs) -> float:
 def weigh(found: Runs, weights: Mapping[str, float]) -> float:
     """The runs' worth."""
     return sum([weights[run] for run in found if run in weights]) / damp(found) if found else 0.0
-
-
-def telling(found: Iterable[tuple[float, str]], count: int) -> list[str]:
-    """The runs that count most, longer ones preferred, none inside another; ``found`` holds (weight, run)."""
-    ranked = sorted([(-abs(weight) * len(run), run) for weight, run in found if len(run) > 1])[: 4 * count]
-    kept: list[str] = []
-    for _, run in ranked:
-        if len(kept) < count and not any(run in other or other in run for other in kept):
-            kept.append(run)
-    return kept
 
 
 @cache

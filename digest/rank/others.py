@@ -44,7 +44,7 @@ def mainly(views: Sequence[View], categories: Sequence[Category], lexicon: Lexic
 
 def is_duty(view: View, category: Category) -> bool:
     """Whether a unit says what somebody must do: no right, no sanction, no definition."""
-    kinds = view.kinds() | {hit.kind for hit in view.stem_hits}
+    kinds = view.classes | view.stem_classes
     aside = view.kind is SentenceKind.HEADING or view.zone in ASIDE or category is Category.RIGHT or "penalty" in kinds
     return not aside and bool(kinds & ASKING)
 
@@ -67,7 +67,7 @@ def concerns(view: View, category: Category, lexicon: Lexicon, *, inspects: bool
 
     In a regulator's paper (``inspects``) nobody's duty to hand over, to sign or not to refuse (不得拒绝检查) is the inspected one's.
     """
-    aside = category is Category.INFO or view.zone in ASIDE or view.zone is Zone.CLOSING or "scope" in view.kinds()
+    aside = category is Category.INFO or view.zone in ASIDE or view.zone is Zone.CLOSING or "scope" in view.classes
     if aside or (category is Category.PENALTY and view.audience is Audience.REGULATOR):
         return False
     said = view.stem + view.plain
@@ -100,4 +100,4 @@ def for_others(view: View, category: Category, views: Sequence[View], lexicon: L
 
 def is_penal(view: View) -> bool:
     """Whether a unit, or the stem it hangs on, imposes a sanction."""
-    return any(hit.kind == "penalty" for hit in (*view.hits, *view.stem_hits))
+    return "penalty" in view.classes or "penalty" in view.stem_classes

@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from digest.model.outline import Outline, Sentence, SentenceKind, Unit
 from digest.zh.actors import BANK, find_actors, without_others
 from digest.zh.lexicon import Lexicon, Post
 
-STOPS = "，。；：！？｜"
+CLAUSE = re.compile("[，。；：！？｜]")  # what ends one
 CHECKED = re.compile("是否|有无|能否|有没有")  # what is to be checked, not what is to be done
 EVERYBODY = "全员"
 
 
-def posts_for(outline: Outline, unit: Unit, texts: tuple[str, str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Posts that a unit's own text or its stem (``texts``) makes act; else those of its table's column, its heading, or the sentence before it.
+def posts_for(outline: Outline, unit: Unit, text: str, lexicon: Lexicon, *, of_stem: tuple[str, ...]) -> tuple[str, ...]:
+    """Posts that a unit's own text or its stem (``of_stem``) makes act; else those of its table's column, its heading, or the sentence before it.
 
     Each stands in the paper; where several places tell, the nearest counts.
     """
     first = outline.sentences[unit.sentences[0]]
-    own = () if CHECKED.search(texts[0]) else posts_of(texts[0], lexicon)  # 柜员离岗是否上锁: he is looked at, somebody else looks
-    found = tuple(dict.fromkeys((*posts_of(texts[1], lexicon), *own)))
+    own = posts_of(text, lexicon)
+    if own and CHECKED.search(text):  # 柜员离岗是否上锁: he is looked at, somebody else looks
+        own = ()
+    found = tuple(dict.fromkeys((*of_stem, *own)))
     if first.kind is SentenceKind.ROW:
         return tuple(dict.fromkeys((*found, *posts_in_cells(outline, unit, lexicon))))
     if found or unit.stem is not None:
@@ -44,7 +45,7 @@ def posts_over(outline: Outline, sentence: Sentence, lexicon: Lexicon) -> tuple[
         return ()
     here = outline.nodes[place]
     heading = "".join(here.heading.split())
-    group = grouping(lexicon.posts)[0].match(heading)
+    group = lexicon.post_words.groups.match(heading)
     if group is None:
         return ()
     beside = (node.heading for node in outline.nodes if node.parent == here.parent and node.kind is here.kind and node.number != here.number)
@@ -64,21 +65,19 @@ def posts_before(outline: Outline, sentence: Sentence, lexicon: Lexicon) -> tupl
 
 def only_posts(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The posts that a text names where it names nothing else (柜员、大堂经理)."""
-    groups, one = grouping(lexicon.posts)
-    if groups.fullmatch(text) is None:
+    if lexicon.post_words.groups.fullmatch(text) is None:
         return ()
-    return tuple(dict.fromkeys(post.role for _, post in members(text, one, lexicon) if post.acts))
+    return tuple(dict.fromkeys(post.role for _, post in members(text, lexicon) if post.acts))
 
 
 def posts_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Posts of the branch that act in a text (岗位), in its order; never inferred, never who is a regulator's."""
-    if not any(post.word in text for post in lexicon.posts):
+    if lexicon.post_words.one.search(text) is None:
         return ()
     rest = without_others(text, lexicon)
     found: dict[str, int] = {}
-    groups, one = grouping(lexicon.posts)
-    for group in groups.finditer(rest):
-        named = [(group.start() + start, post) for start, post in members(group.group(), one, lexicon)]
+    for group in lexicon.post_words.groups.finditer(rest):
+        named = [(group.start() + start, post) for start, post in members(group.group(), lexicon)]
         acting = acts(rest, group.span(), lexicon)
         for place, post in named:
             if post.acts and (everybody(rest, place, post, lexicon, acting=acting) if post.role == EVERYBODY else acting):
@@ -90,7 +89,7 @@ def everybody(text: str, place: int, post: Post, lexicon: Lexicon, *, acting: bo
     """Whether a word means all the staff of the branch: one that says all, or 网点员工, 工作人员 that act, who are nobody else's and no two of them."""
     if lexicon.cues["人人"].match(post.word):
         return True
-    front = re.split(f"[{STOPS}]", text[:place])[-1]
+    front = CLAUSE.split(text[:place])[-1]
     if not acting or lexicon.cues["非全员前"].search(front):
         return False
     named = lexicon.cues["全员泛指"].fullmatch(post.word) is None or not front
@@ -106,23 +105,16 @@ def of_the_bank(front: str, lexicon: Lexicon) -> bool:
     return not before and len(houses) == 1 and (not behind or lexicon.cues["所属"].fullmatch(behind) is not None)
 
 
-@lru_cache(maxsize=8)
-def grouping(posts: tuple[Post, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Posts said side by side (运营主管和网点负责人), and one of them; longest word first."""
-    one = "|".join(re.escape(post.word) for post in posts)
-    return re.compile(rf"(?:{one})(?:(?:、|以及|或者|[和与及或])(?:{one}))*"), re.compile(one)
-
-
-def members(group: str, one: re.Pattern[str], lexicon: Lexicon) -> Iterator[tuple[int, Post]]:
+def members(group: str, lexicon: Lexicon) -> Iterator[tuple[int, Post]]:
     """The posts of a group with their places."""
-    for hit in one.finditer(group):
-        yield hit.start(), next(post for post in lexicon.posts if post.word == hit.group())
+    for hit in lexicon.post_words.one.finditer(group):
+        yield hit.start(), lexicon.post_words.by_word[hit.group()]
 
 
 def acts(text: str, place: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether the posts at a place are who acts in their clause."""
-    front = "，" + re.split(f"[{STOPS}]", text[: place[0]])[-1]
-    back = re.split(f"[{STOPS}]", text[place[1] :])[0]
+    front = "，" + CLAUSE.split(text[: place[0]])[-1]
+    back = CLAUSE.split(text[place[1] :])[0]
     cues = lexicon.cues
     if cues["岗位非主语后"].match(back):
         return False

@@ -65,6 +65,7 @@ def pattern(kind: str) -> re.Pattern[str]:
     return re.compile(made[kind])
 
 
+@lru_cache(maxsize=4096)
 def masked(text: str) -> str:
     """The text with names, quotations and brackets blanked out, place for place; a comma within a number stays ASCII and cuts nothing."""
     parts = THOUSANDS.split(text)

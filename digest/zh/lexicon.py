@@ -8,7 +8,7 @@ of 0 in words.tsv shields a phrase: it is passed over before shorter words are l
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from digest.zh.matching import Entry, Hit, Matcher, compile_pattern
@@ -43,6 +43,10 @@ class WordClass:
     cap: float
     source: str = ""
 
+    def capped(self, points: float) -> float:
+        """Points of this class in one unit."""
+        return max(-self.cap, min(self.cap, points))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -69,6 +73,28 @@ class Post:
     def acts(self) -> bool:
         """Whether the word names who acts; 报运营主管 names who receives a report."""
         return self.role != RECEIVES
+
+
+class PostWords:
+    """The words for posts as patterns, compiled when first asked for; longest word first."""
+
+    def __init__(self, posts: tuple[Post, ...]) -> None:
+        """Sort them by word."""
+        self.by_word = {post.word: post for post in posts}
+
+    @cached_property
+    def one(self) -> re.Pattern[str]:
+        """One of them."""
+        return re.compile(self._alternatives)
+
+    @cached_property
+    def groups(self) -> re.Pattern[str]:
+        """Some said side by side (运营主管和网点负责人)."""
+        return re.compile(rf"(?:{self._alternatives})(?:(?:、|以及|或者|[和与及或])(?:{self._alternatives}))*")
+
+    @property
+    def _alternatives(self) -> str:
+        return "|".join(map(re.escape, self.by_word)) or "(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +154,7 @@ class Lexicon:
     markings: tuple[Marking, ...]
     cues: Mapping[str, re.Pattern[str]]  # 用处 of structure.tsv to one pattern of all its lines
     matcher: Matcher = field(repr=False, compare=False)
+    post_words: PostWords = field(repr=False, compare=False)
     openers: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False, default_factory=dict)  # first letter to the actors' numbers
 
     def actors_in(self, text: str) -> list[Actor]:
@@ -138,11 +165,12 @@ class Lexicon:
         """Words of all classes in ``text`` (pass it through ``matching.shield`` first), leftmost and longest first."""
         return self.matcher.find(text)
 
-    def points(self, key: str, hits: tuple[Hit, ...]) -> float:
-        """The class's points among these hits, capped."""
-        total = sum(hit.weight for hit in hits if hit.kind == key)
-        cap = self.classes[key].cap
-        return max(-cap, min(cap, total))
+    def points(self, hits: tuple[Hit, ...]) -> dict[str, float]:
+        """The points of each class among these hits, capped."""
+        found: dict[str, float] = {}
+        for hit in hits:
+            found[hit.kind] = found.get(hit.kind, 0.0) + hit.weight
+        return {key: self.classes[key].capped(total) for key, total in found.items()}
 
 
 @cache
@@ -175,12 +203,13 @@ def build_lexicon(own: tuple[tuple[str, str], ...]) -> Lexicon:
     rows = {table.file: merge(table, packaged(table.file), texts[table.file]) for table in TABLES}
     classes = {row.cells[0]: read_class(row) for row in rows[CLASSES.file]}
     actors = tuple(sorted((read_actor(row) for row in rows[ACTORS.file]), key=lambda actor: (-len(actor.word), actor.word)))
+    posts = tuple(sorted((read_post(row) for row in rows[ROLES.file]), key=lambda post: (-len(post.word), post.word)))
     entries = tuple(read_entry(row, classes) for row in rows[WORDS.file])
     return Lexicon(
         classes=classes,
         entries=entries,
         actors=actors,
-        posts=tuple(sorted((read_post(row) for row in rows[ROLES.file]), key=lambda post: (-len(post.word), post.word))),
+        posts=posts,
         kinds=tuple(read_trigger(row) for row in rows[KINDS.file]),
         businesses=tuple(read_business(row) for row in rows[BUSINESSES.file]),
         office=tuple(row.cells[0] for row in rows[OFFICE.file]),
@@ -188,6 +217,7 @@ def build_lexicon(own: tuple[tuple[str, str], ...]) -> Lexicon:
         cues=read_cues(rows[STRUCTURE.file]),
         features={row.cells[0]: read_feature(row) for row in rows[FEATURES.file]},
         matcher=Matcher(entries),
+        post_words=PostWords(posts),
         openers=opening_letters(actors),
     )
 

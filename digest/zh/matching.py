@@ -12,6 +12,7 @@ QUOTED = re.compile(
     r"|[^\s，。；：（）()]{0,12}[〔﹝][0-9]{4}[〕﹞]第?[0-9]{1,5}号"
     r"|以下(?:简称|统称)[“\"'‘][^”\"'’]{1,30}[”\"'’]"
 )
+QUOTES = re.compile(r"[《〔\[【﹝]|以下[简统]称")  # each of these holds one: most texts hold none, and are not looked through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +29,8 @@ class Entry:
 
     def allowed(self, text: str, start: int, end: int) -> bool:
         """Whether the neighbours of text[start:end] are harmless."""
-        before = text[start - 1 : start]
-        behind = text[end : end + 1]
-        return not (before and before in self.not_after) and not (behind and behind in self.not_before)
+        after = self.not_after and start > 0 and text[start - 1] in self.not_after
+        return not after and not (self.not_before and end < len(text) and text[end] in self.not_before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Hit:
 
 def shield(text: str) -> str:
     """The text with names of documents and their numbers blanked out, each character by one, so that places stay."""
-    return QUOTED.sub(lambda found: SHIELD * len(found.group()), text)
+    return QUOTED.sub(lambda found: SHIELD * len(found.group()), text) if QUOTES.search(text) else text
 
 
 def compile_pattern(word: str) -> re.Pattern[str] | None:
@@ -63,16 +63,16 @@ class Matcher:
     """Finds entries: plain words leftmost and longest over all classes, patterns each on their own."""
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
-        """Sort the words by their first character, longest first."""
+        """Sort the words by their first two characters, longest first; a word of one character stands behind all those that begin with it."""
         words: dict[str, list[Entry]] = {}
         for entry in entries:
             if entry.pattern is None:
                 words.setdefault(entry.word, []).append(entry)
-        firsts: dict[str, list[str]] = {}
+        starts: dict[str, list[tuple[str, list[Entry]]]] = {}
         for word in sorted(words, key=lambda word: (-len(word), word)):
-            firsts.setdefault(word[0], []).append(word)
-        self._words = {word: tuple(found) for word, found in words.items()}
-        self._firsts = {first: tuple(found) for first, found in firsts.items()}
+            starts.setdefault(word[:2], []).append((word, words[word]))
+        self._firsts = frozenset(word[0] for word in words)
+        self._starts = {start: [*found, *(starts.get(start[0], ()) if len(start) > 1 else ())] for start, found in starts.items()}
         self._patterns = tuple(entry for entry in entries if entry.pattern is not None)
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -82,29 +82,26 @@ class Matcher:
 
     def _plain(self, text: str) -> Iterator[Hit]:
         """Hits of plain words; a word hides the shorter ones inside it, a zero weight hides without counting."""
-        place = 0
-        while place < len(text):
-            entries = self._at(text, place) if text[place] in self._firsts else ()
-            if not entries:
-                place += 1
-                continue
-            end = place + len(entries[0].word)
-            yield from (make_hit(entry, place, end) for entry in entries if entry.weight)
-            place = end
+        end = 0
+        for place in [place for place, letter in enumerate(text) if letter in self._firsts]:
+            entries = self._at(text, place) if place >= end else []
+            if entries:
+                end = place + len(entries[0].word)
+                yield from [make_hit(entry, place, end) for entry in entries if entry.weight]
 
-    def _at(self, text: str, place: int) -> tuple[Entry, ...]:
-        """The entries of the longest allowed word that begins at ``place``, with a character that begins some word."""
-        for word in self._firsts[text[place]]:
+    def _at(self, text: str, place: int) -> list[Entry]:
+        """The entries of the longest allowed word that begins at ``place``."""
+        for word, entries in self._starts.get(text[place : place + 2]) or self._starts.get(text[place]) or ():
             if text.startswith(word, place):
-                entries = tuple(entry for entry in self._words[word] if entry.allowed(text, place, place + len(word)))
-                if entries:
-                    return entries
-        return ()
+                allowed = [entry for entry in entries if entry.allowed(text, place, place + len(word))]
+                if allowed:
+                    return allowed
+        return []
 
     def _by_pattern(self, text: str) -> Iterator[Hit]:
         """Hits of the regular expressions."""
         for entry in self._patterns:
-            if entry.pattern is not None and entry.weight:
+            if entry.pattern is not None and entry.weight and entry.pattern.search(text):
                 for match in entry.pattern.finditer(text):
                     yield Hit(kind=entry.kind, word=match.group(), start=match.start(), end=match.end(), weight=entry.weight, own=entry.own)
 

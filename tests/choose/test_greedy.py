@@ -1,9 +1,11 @@
 """The budgeted choice: never over budget, stems paid once, near repeats once, the same answer every time."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.choose import Offer, likeness, pick
+from digest.choose.likeness import LOSS, NEAR, pairs_of
 
 OFFERS = st.lists(
     st.builds(
@@ -77,3 +79,18 @@ def test_coverage_draws_in_what_is_missing():
     offers = [Offer(value=10, costs=(20,), marks=("do",)), Offer(value=9, costs=(20,), marks=("do",)), Offer(value=8, costs=(20,), marks=("ban",))]
 
     assert pick(offers, 40, bonus={"do": 4.0, "ban": 4.0}) == {0: 0, 2: 0}
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(texts=st.lists(st.builds("{}{}".format, st.sampled_from(["现金支取核对证件", "每月报送情况表"]), st.text("一二三并登记", max_size=6)), max_size=10))
+def test_likeness_compares_with_few_and_misses_none(texts):
+    """Only texts that hold enough of one another's rarest pairs are compared; comparing all gives the same."""
+    pairs = [pairs_of(text) for text in texts]
+    shares = [
+        {other: LOSS * len(own & pairs[other]) / min(len(own), len(pairs[other])) for other in range(len(texts)) if other != number}
+        for number, own in enumerate(pairs)
+    ]
+
+    assert [dict(found) for found in likeness(texts)] == [
+        pytest.approx({other: lost for other, lost in found.items() if lost > LOSS * NEAR}) for found in shares
+    ]
