@@ -16,8 +16,10 @@ ASKING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "repea
 KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact", "retention"})
 TOLD_TO_DO = frozenset({"duty", "strong", "ask", "ban", "only", "permission"})
 DATED = frozenset({"effect", "deadline"})
+SAYING_MORE = KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
 WORDY = re.compile(r"(?:[^\u4e00-\u9fffA-Za-z0-9]*[\u4e00-\u9fffA-Za-z0-9]){4}")  # characters that a unit has at least
+EXAMPLE = re.compile(r"(?:例如|比如|譬如)[，,：:]?")
 # points below which others' duty is no candidate: mean of unmarked units on train; the office's own work (系统改造, 话术优化) is told with numbers and days
 # others' duty whose subject stands only in the sentence before is read as ours on paper: a higher bar, which costs dev 0.001
 UNNAMED = 12.0
@@ -37,7 +39,7 @@ def why_not(view: View, worth: float) -> str:
         return "合同或章程范本"
     if view.zone is Zone.OPENING and not kinds & KEEP_WORDS:
         return "缘由、依据套语"
-    if kinds & SLOGANS_ALONE and not (kinds | view.stem_classes) & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
+    if is_slogan(view, kinds):
         return "口号或套语"
     if "discipline" in kinds and not kinds & TOLD_TO_DO:
         return "内部扣罚、问责，不是要做的事"
@@ -48,10 +50,22 @@ def why_not(view: View, worth: float) -> str:
     return ""
 
 
+def is_slogan(view: View, kinds: frozenset[str]) -> bool:
+    """Whether a unit only exhorts, praises or tells a purpose.
+
+    An item's purpose is a case (为订立合同所必需), and a case with its duty says something (加强监控，发现挪用的，应要求提前归还).
+    """
+    if not kinds & (SLOGANS_ALONE - {"purpose"} if view.stem else SLOGANS_ALONE) or ("的，" in view.plain and kinds & TOLD_TO_DO):
+        return False
+    return not (kinds | view.stem_classes) & SAYING_MORE
+
+
 def says_nothing(view: View) -> str:
     """The reason why a unit says nothing by itself; empty if it does."""
     if WORDY.match(view.text) is None:
         return "字太少"
+    if EXAMPLE.match(view.text):
+        return "举例"
     if view.text.rstrip().endswith(COLONS) and not view.classes & DATED:
         return "只是引语，要点在下面各项"
     if trims.passes_on(view.text):
