@@ -71,7 +71,7 @@ def concerns(view: View, category: Category, lexicon: Lexicon, *, inspects: bool
     if aside or (category is Category.PENALTY and view.audience is Audience.REGULATOR):
         return False
     said = view.stem + view.plain
-    if BANK in houses(said, lexicon) or ("ban" in view.kinds() and lexicon.cues["任何人"].search(said)):
+    if BANK in houses(said, lexicon) or ("ban" in view.classes and lexicon.cues["任何人"].search(said)):
         return True
     if inspects and view.audience is Audience.UNKNOWN and lexicon.cues["配合"].search(view.plain):
         return True
