@@ -16,7 +16,9 @@ ASKING = frozenset({"duty", "strong", "ask", "ban", "only", "permission", "repea
 KEEP_WORDS = frozenset({"ban", "deadline", "limit", "effect", "repeal", "contact", "retention"})
 TOLD_TO_DO = frozenset({"duty", "strong", "ask", "ban", "only", "permission"})
 DATED = frozenset({"effect", "deadline"})
+SAYING_MORE = KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}
 SLOGANS_ALONE = frozenset({"slogan", "praise", "greeting", "purpose"})
+EXAMPLE = re.compile(r"(?:例如|比如|譬如)[，,：:]?")
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 FEWEST = 4
 # points below which others' duty is no candidate: mean of unmarked units on train; the office's own work (系统改造, 话术优化) is told with numbers and days
@@ -38,7 +40,7 @@ def why_not(view: View, worth: float) -> str:
         return "合同或章程范本"
     if view.zone is Zone.OPENING and not kinds & KEEP_WORDS:
         return "缘由、依据套语"
-    if kinds & SLOGANS_ALONE and not (kinds | stem_kinds(view)) & (KEEP_WORDS | {"check", "record", "control", "report", "serve", "ask"}):
+    if is_slogan(view, kinds):
         return "口号或套语"
     if "discipline" in kinds and not kinds & TOLD_TO_DO:
         return "内部扣罚、问责，不是要做的事"
@@ -47,6 +49,16 @@ def why_not(view: View, worth: float) -> str:
     if worth < (UNNAMED if view.whose.inherited and view.audience in OTHERS else OTHERS.get(view.audience, worth)):
         return f"不是网点的职责（{view.whose.actor}）"
     return ""
+
+
+def is_slogan(view: View, kinds: frozenset[str]) -> bool:
+    """Whether a unit only exhorts, praises or tells a purpose.
+
+    An item's purpose is a case (为订立合同所必需), and a case with its duty says something (加强监控，发现挪用的，应要求提前归还).
+    """
+    if not kinds & (SLOGANS_ALONE - {"purpose"} if view.stem else SLOGANS_ALONE) or ("的，" in view.plain and kinds & TOLD_TO_DO):
+        return False
+    return not (kinds | stem_kinds(view)) & SAYING_MORE
 
 
 def stem_kinds(view: View) -> frozenset[str]:
@@ -58,6 +70,8 @@ def says_nothing(view: View) -> str:
     """The reason why a unit says nothing by itself; empty if it does."""
     if len(WORD.findall(view.text)) < FEWEST:
         return "字太少"
+    if EXAMPLE.match(view.text):
+        return "举例"
     if view.text.rstrip().endswith(COLONS) and not view.kinds() & DATED:
         return "只是引语，要点在下面各项"
     if trims.passes_on(view.text):

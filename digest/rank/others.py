@@ -63,7 +63,7 @@ def is_theirs(view: View, lexicon: Lexicon) -> bool:
 
 
 def concerns(view: View, category: Category, lexicon: Lexicon, *, inspects: bool) -> bool:
-    """Whether a line of such a paper is for the bank all the same: it names the bank, or what the inspected may, must and must not.
+    """Whether a line of such a paper is for the bank all the same: it names the bank, nobody may do it, or what the inspected may, must and must not.
 
     In a regulator's paper (``inspects``) nobody's duty to hand over, to sign or not to refuse (不得拒绝检查) is the inspected one's.
     """
@@ -71,7 +71,7 @@ def concerns(view: View, category: Category, lexicon: Lexicon, *, inspects: bool
     if aside or (category is Category.PENALTY and view.audience is Audience.REGULATOR):
         return False
     said = view.stem + view.plain
-    if BANK in houses(said, lexicon):
+    if BANK in houses(said, lexicon) or ("ban" in view.kinds() and lexicon.cues["任何人"].search(said)):
         return True
     if inspects and view.audience is Audience.UNKNOWN and lexicon.cues["配合"].search(view.plain):
         return True

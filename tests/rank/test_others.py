@@ -72,6 +72,16 @@ def test_a_regulators_paper_tells_what_concerns_the_bank():
     assert {score.category for score in found.values()} <= {Category.DO, Category.TIME, Category.BAN, Category.RIGHT, Category.PENALTY, Category.INFO}
 
 
+def test_what_nobody_may_do_concerns_the_bank_too():
+    """任何单位和个人不得 binds the bank in another trade's paper as well; what anybody may do there does not."""
+    more = "\n第十条 支付机构应当保存日志。支付机构应当每月对账。支付机构应当培训员工。支付机构应当更新系统。"
+    bans = "\n第十一条 任何单位和个人不得出租、出借支付账户。\n第十二条 任何单位和个人可以查阅公示的收费标准。"
+    outline, ranking = ranked(TRADE + more + bans)
+    assert ranking.others is not None
+    said = ["".join(outline.sentences[each].text for each in outline.units[unit].sentences) for unit in ranking.order]
+    assert any("不得出租" in text for text in said) and not any("可以查阅" in text for text in said)
+
+
 def test_another_trades_paper_tells_its_points_without_boxes():
     """The bank's own duty comes first and keeps its section; what the other trade must do is only told."""
     outline, ranking = ranked(TRADE)

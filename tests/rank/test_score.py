@@ -126,6 +126,32 @@ def test_slogans_and_purposes_are_no_candidates_and_say_why():
         assert not found.candidate and found.why
 
 
+CASES = """关于客户身份资料管理的通知
+各支行：
+一、柜员发现下列情形之一的，应当重新识别客户：
+（一）对先前获得的客户身份资料的真实性存在疑问；
+（二）为订立、履行个人作为一方当事人的合同所必需的业务变更；
+（三）捏造情节获得贷款的。
+二、各支行应切实加强对资金挪用的监控，发现客户挪用贷款资金的，应要求客户提前归还贷款。
+三、各支行应当确定客户的风险等级。例如，通常可以划分为高、中、低三个等级。
+"""
+
+
+def test_cases_are_neither_stories_nor_slogans():
+    """先前获得的 tells no story, the purpose of an item is a case, and a slogan before a case with its duty takes nothing from it."""
+    outline, ranking = ranked(CASES)
+
+    for words in ("先前获得的", "合同所必需", "获得贷款", "提前归还贷款"):
+        assert score_of(outline, ranking, words).candidate, words
+
+
+def test_an_example_is_no_candidate():
+    """例如，…可以 asks for nothing, whatever words are in it."""
+    outline, ranking = ranked(CASES)
+
+    assert score_of(outline, ranking, "三个等级").why == "举例"
+
+
 def test_roles_come_from_the_text_only():
     """柜员 is named and tagged; where nobody is named there is no tag."""
     outline, ranking = ranked(NOTICE)
