@@ -32,6 +32,8 @@ ZONES = {
 MEASURES = frozenset({FactKind.AMOUNT, FactKind.RATIO, FactKind.COUNT, FactKind.RETENTION, FactKind.CHANGE})
 TIMES = frozenset({FactKind.DEADLINE, FactKind.EFFECTIVE})
 TAIL_ITEM = re.compile(r"^(?:[^，；。]{0,12}(?:规定|认定|要求|约定)的)?其他[^，；。]{0,40}[。；]?$")
+ON = re.compile(r"对(?!方|象|比|照|账|于?以上)")  # 对金额不超过二十万元的贷款，…: opens with the case it rules on
+MOST_SENTENCES = 3
 CONTRASTS = ("bank",)
 LONG = 110  # characters: P95 of sentence lengths in the domain study
 SHORT = 8
@@ -100,6 +102,8 @@ def make_features(view: View, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     yield "stranger", float(view.named and view.audience is Audience.UNKNOWN)
     yield "colon", float(view.text.rstrip().endswith("："))
     yield "tail_item", float(TAIL_ITEM.match(view.text) is not None)
+    yield "sentences", float(min(MOST_SENTENCES, len(view.unit.sentences)) - 1)
+    yield "on", float(ON.match(view.text) is not None)
 
 
 def topic_features(view: View, topic: Topic) -> Iterator[tuple[str, float]]:

@@ -3,6 +3,9 @@
 from digest import facts, rank
 from digest.model.profile import Profile
 from digest.model.ranking import Audience, Category
+from digest.rank.features import features_of
+from digest.rank.topic import find_topic
+from digest.rank.view import view_units
 from digest.zh import lexicon as lexicons
 from tests.build import outline_from
 
@@ -150,6 +153,20 @@ def test_an_example_is_no_candidate():
     outline, ranking = ranked(CASES)
 
     assert score_of(outline, ranking, "三个等级").why == "举例"
+
+
+def test_more_sentences_and_the_case_ruled_on_are_told_as_features():
+    """A unit of two sentences, and one that opens with what it is about, are seen as such; 对方 and 对于以上 are no such opening."""
+    outline = outline_from(
+        "贷款管理办法\n第一条 对金额不超过二十万元的贷款，可以简化调查。\n第二条 对方账户应当核实。\n第三条 贷款期限不得超过五年。但是，经批准的可以延长。"
+    )
+    words = lexicons.load()
+    views = view_units(outline, facts.find(outline, words), words, Profile())
+    found = {view.text[:2]: features_of(view, find_topic("", [view.text for view in views], words.office), words) for view in views}
+
+    assert found["对金"]["on"] == 1.0 and "sentences" not in found["对金"]
+    assert "on" not in found["对方"]
+    assert found["贷款"]["sentences"] == 1.0
 
 
 def test_roles_come_from_the_text_only():
