@@ -1,6 +1,6 @@
 """One file from disk to sheets on disk: path in, Outcome out; nothing that exists is lost."""
 
-import uuid
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -177,7 +177,7 @@ def replace(target: Path, data: bytes, staging: Path | None = None) -> None:
 
     Several processes share a staging folder, so names in it are unique.
     """
-    beside = staging / uuid.uuid4().hex if staging else target.with_name(f".{target.name}.tmp")
+    beside = staging / os.urandom(16).hex() if staging else target.with_name(f".{target.name}.tmp")
     beside.write_bytes(data)
     beside.replace(target)
 

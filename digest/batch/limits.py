@@ -3,7 +3,8 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from digest import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,4 +27,4 @@ class BatchLimits:
 @cache
 def limits() -> BatchLimits:
     """The packaged limits, read once."""
-    return BatchLimits(**tomllib.loads(resources.files("digest.batch").joinpath("batch.toml").read_text("utf-8")))
+    return BatchLimits(**tomllib.loads(shipped.text("batch", "batch.toml")))

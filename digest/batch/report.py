@@ -4,11 +4,11 @@ import base64
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from digest import shipped
 from digest.batch.ledger import Ledger
 from digest.batch.limits import limits
 from digest.batch.task import Result
@@ -74,7 +74,7 @@ def page_of(ledger: Ledger) -> Iterator[str]:
     import jinja2
 
     template = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined).from_string(
-        resources.files("digest.batch").joinpath("report.html").read_text("utf-8")
+        shipped.text("batch", "report.html")
     )
     counts = Counts(good=ledger.count(good=True), bad=ledger.count(good=False))
     return template.generate(

@@ -7,7 +7,8 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from digest import shipped
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 ALIASES = {
@@ -93,7 +94,7 @@ def common_share(text: str) -> float:
 @cache
 def common() -> frozenset[str]:
     """The common characters of common_characters.txt."""
-    text = resources.files("digest.ingest").joinpath("common_characters.txt").read_text("utf-8")
+    text = shipped.text("ingest", "common_characters.txt")
     return frozenset(letter for line in text.splitlines() if not line.startswith("#") for letter in line)
 
 

@@ -7,9 +7,9 @@ has its sentence in refusals.toml.
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
 
-from digest import errors
+from digest import errors, shipped
 from digest.ingest.context import Context
 from digest.model.document import Document
 from digest.model.source import Source
@@ -78,4 +78,4 @@ def refusal(form: str, name: str) -> errors.DigestError:
 @cache
 def refusals() -> dict[str, dict[str, str]]:
     """refusals.toml, read once: format to error class and Chinese sentence."""
-    return tomllib.loads(resources.files("digest.ingest").joinpath("refusals.toml").read_text("utf-8"))
+    return tomllib.loads(shipped.text("ingest", "refusals.toml"))

@@ -3,7 +3,8 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from digest import shipped
 
 MEGABYTE = 1024 * 1024
 
@@ -39,5 +40,5 @@ class Limits:
 @cache
 def limits() -> Limits:
     """The packaged limits, read once."""
-    text = resources.files("digest.ingest").joinpath("limits.toml").read_text("utf-8")
+    text = shipped.text("ingest", "limits.toml")
     return Limits(**tomllib.loads(text))

@@ -8,8 +8,8 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 
+from digest import shipped
 from digest.model.document import Block, BlockKind
 
 HEADERS_WITHIN = 8  # lines that a header block takes at most
@@ -50,7 +50,7 @@ class Words:
 @cache
 def words() -> Words:
     """The packaged mail.toml, read once."""
-    table = tomllib.loads(resources.files("digest.ingest").joinpath("mail.toml").read_text("utf-8"))
+    table = tomllib.loads(shipped.text("ingest", "mail.toml"))
     names = {spelling.lower().replace(" ", ""): shown for shown, spellings in table["headers"].items() for spelling in spellings}
     spellings = sorted({spelling for each in table["headers"].values() for spelling in each}, key=len, reverse=True)
     furniture, chain = table["furniture"], table["chain"]

@@ -4,10 +4,10 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from lxml import etree
 
+from digest import shipped
 from digest.ingest.builder import Builder
 from digest.ingest.tables import Placed, add_table
 from digest.model.document import BlockKind, Style
@@ -19,7 +19,7 @@ Element = etree._Element
 @cache
 def elements(name: str) -> frozenset[str]:
     """A list of html.toml, read once."""
-    return frozenset(tomllib.loads(resources.files("digest.ingest").joinpath("html.toml").read_text("utf-8"))[name])
+    return frozenset(tomllib.loads(shipped.text("ingest", "html.toml"))[name])
 
 
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:p[xt])?\s*(?:;|$)", re.I)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
+from digest import shipped
 from digest.ingest.encoding import HAN, common_share
 from digest.ingest.read_pdf_chars import PageChars
 
@@ -52,7 +52,7 @@ class Drawn:
 @cache
 def settings() -> dict[str, Any]:
     """The packaged pdf.toml, read once."""
-    return tomllib.loads(resources.files("digest.ingest").joinpath("pdf.toml").read_text("utf-8"))
+    return tomllib.loads(shipped.text("ingest", "pdf.toml"))
 
 
 def look_at(page: Any) -> Drawn:

@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from lxml import etree
 
+from digest import shipped
 from digest.ingest.read_docx_package import W
 
 Element = etree._Element
@@ -26,7 +26,7 @@ PARTS = (("styles", "styles"), ("lists", "numbering"))
 @cache
 def names() -> dict[str, Any]:
     """The packaged wordml.toml, read once."""
-    return tomllib.loads(resources.files("digest.ingest").joinpath("wordml.toml").read_text("utf-8"))
+    return tomllib.loads(shipped.text("ingest", "wordml.toml"))
 
 
 def parts_of(root: Element) -> dict[str, bytes]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import asynccontextmanager
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -12,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from digest import shipped
 from digest.preview import views_archive, views_files, views_import, views_pages, views_people, views_print, views_review
 from digest.preview.asking import Entry, route
 from digest.preview.guards import Guard, Site
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-FOLDERS = (("digest.preview", "static"), ("digest.typeset", "fonts"))
+FOLDERS = (("preview", "static"), ("typeset", "fonts"))
 TABLES = (views_pages, views_files, views_review, views_print, views_import, views_archive, views_people)
 
 
@@ -41,18 +40,13 @@ def application(office: Office, door: Door, site: Callable[[], Site]) -> Starlet
         yield
         office.close()
 
-    static, fonts = (StaticFiles(directory=folder_of(*place), follow_symlink=False) for place in FOLDERS)
+    static, fonts = (StaticFiles(directory=shipped.path(*place), follow_symlink=False) for place in FOLDERS)
     return Starlette(
         routes=[*(route(entry, office, door) for entry in entries()), Mount("/static", static), Mount("/fonts", fonts)],
         middleware=[Middleware(Guard, site=site)],
         exception_handlers={404: missing, 405: missing, 500: broken},
         lifespan=lifespan,
     )
-
-
-def folder_of(package: str, name: str) -> Path:
-    """A folder of the installed package."""
-    return Path(str(resources.files(package).joinpath(name)))
 
 
 def missing(request: "Request", error: Exception) -> Response:

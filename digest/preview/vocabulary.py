@@ -4,7 +4,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from digest import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The packaged words."""
-    told = tomllib.loads(resources.files("digest.preview").joinpath("words.toml").read_text("utf-8"))
+    told = tomllib.loads(shipped.text("preview", "words.toml"))
     return Vocabulary(
         relations=tuple((name, tuple(words)) for name, words in told["relations"].items()),
         doc_number=re.compile(told["documents"]["number"]),

@@ -8,9 +8,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from operator import add
+
+from digest import shipped
 
 TABLES = ("single", "feature", "text", "stem")
 VOTES = ("categories", "base", "feature", "stem", "text")
@@ -84,8 +85,7 @@ def packaged() -> Weights:
     """The weights that came with the program; their packed form loads faster, where it was made from this very text."""
     from digest.rank import packed
 
-    folder = files("digest.rank")
-    written, derived = folder.joinpath("weights.tsv").read_bytes(), folder.joinpath(PACKED)
+    written, derived = shipped.path("rank", "weights.tsv").read_bytes(), shipped.path("rank", PACKED)
     ready = derived.read_bytes() if derived.is_file() else b""
     return packed.unpack(ready) if packed.made_from(ready, written) else parse(written.decode("utf-8"))
 

@@ -5,7 +5,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from digest import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,6 @@ class Tuning:
 @cache
 def tuning() -> Tuning:
     """What watch.toml says."""
-    table = tomllib.loads(resources.files(__package__).joinpath("watch.toml").read_text("utf-8"))
+    table = tomllib.loads(shipped.text("watch", "watch.toml"))
     names = "|".join(fnmatch.translate(name) for name in table.pop("ignored"))
     return Tuning(**table | {"mail": MailTuning(**table["mail"]), "ignored": re.compile(names, re.I)})

@@ -1,7 +1,6 @@
 """Days written in Chinese text to ISO days, and days worked out from them."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,7 +34,7 @@ class Day:
     def iso(self, year: int | None = None) -> str:
         """ISO day (with the clock time where given); empty where the year is unknown or there is no such day."""
         known = self.year if self.year is not None else year
-        if known is None or not 1 <= self.day <= monthrange(known, self.month)[1]:
+        if known is None or not 1 <= self.day <= month_end(known, self.month):
             return ""
         day = date(known, self.month, self.day).isoformat()
         return f"{day}T{self.clock.replace('：', ':').zfill(5)}" if self.clock else day
@@ -62,6 +61,11 @@ def parse(text: str) -> str:
     return found.iso() if found and found.end - found.start == len(text.strip()) else ""
 
 
+def month_end(year: int, month: int) -> int:
+    """The last day of a month (the calendar module tells it too, and loads the locale with it)."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
 def after(day: str, count: int, unit: str) -> str:
     """The ISO day that lies ``count`` 日, 周, 月 or 年 after an ISO day; the first day is not counted (民法典第二百零一条)."""
     start = date.fromisoformat(day[:10])
@@ -71,4 +75,4 @@ def after(day: str, count: int, unit: str) -> str:
         return (start + timedelta(weeks=count)).isoformat()
     months = count * (12 if unit == "年" else 1)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
+    return date(year, month + 1, min(start.day, month_end(year, month + 1))).isoformat()

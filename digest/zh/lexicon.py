@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 
+from digest import shipped
 from digest.zh.matching import Entry, Hit, Matcher, compile_pattern
 from digest.zh.tables import Row, Table, merge, read_number
 
@@ -233,7 +233,7 @@ def opening_letters(actors: tuple[Actor, ...]) -> dict[str, tuple[int, ...]]:
 @cache
 def packaged(name: str) -> str:
     """The text of a packaged table."""
-    return files("digest.zh").joinpath("lexicons", name).read_text("utf-8")
+    return shipped.text("zh/lexicons", name)
 
 
 def read_class(row: Row) -> WordClass:
