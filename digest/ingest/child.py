@@ -27,6 +27,7 @@ from digest.model.source import Source
 
 ALIVE, DONE, FAILED, HUGE, OURS = "alive", "done", "failed", "huge", "ours"
 TASKS = 50  # then a fresh child: libraries leak, and the memory limit counts for all its life
+YOUNG = 50_000  # objects made before the collector looks: a page's characters are a thousand values without cycles
 GRACE = 2.0  # seconds in which an ended child must be gone
 SPAWN = multiprocessing.get_context("spawn")  # the only way that is alike on all systems and safe with threads
 SAFE_BUILTINS = frozenset(("tuple", "frozenset", "set", "list", "dict", "str", "int", "float", "bool", "bytes"))
@@ -129,11 +130,13 @@ def serve(pipe: Connection, memory: int, awaits: str = "", load: Callable[[], No
     from digest.ingest.child_limits import confine, renew_time  # ctypes, which the parent never needs
 
     confine(memory)
-    gc.disable()  # what is loaded here stays
+    gc.disable()
     if awaits:
         load_reader(awaits)
     if load:
         load()
+    gc.freeze()  # what is loaded here stays
+    gc.set_threshold(YOUNG)
     gc.enable()
     while True:
         try:

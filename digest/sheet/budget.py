@@ -102,7 +102,7 @@ def ruled_out(pool: Pool, candidate: Candidate, top: float, *, again: bool) -> s
     """Why a candidate is no line of this sheet, whatever else is on it; empty if it may be one. ``again``: even what the one line says."""
     if not again and said_above(pool, candidate):
         return THE_POINT
-    if in_foot(pool.outline, candidate.rungs[0].text):
+    if in_foot(pool, candidate.rungs[0].text):
         return IN_FOOT
     if in_strip(pool, candidate):
         return IN_STRIP

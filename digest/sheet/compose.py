@@ -10,7 +10,7 @@ from digest.model.outline import Light
 from digest.model.ranking import Category
 from digest.model.sheet import Balance, LeftOut, Line, NumberRow, Section, Sheet
 from digest.sheet import apart, asking, facing, point
-from digest.sheet.contact import contact_of, in_foot
+from digest.sheet.contact import foot_line, in_foot
 from digest.sheet.lines import row_sentence, table_of
 from digest.sheet.milestones import milestones
 from digest.sheet.numbers import row_of
@@ -38,7 +38,7 @@ def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None)
     lines = lines_of(sections)
     said, said_line = point.point_of(pool, sections)
     outline = pool.outline
-    contact, contact_spans = pool.once("contact", lambda: contact_of(outline))
+    contact, contact_spans = foot_line(pool)
     others = pool.ranking.others
     days = milestones(pool, lines)
     circulate = not pool.ranking.actionable or others is not None or nothing_told(pool)
@@ -89,7 +89,7 @@ def circulated(pool: Pool, lines: Sequence[Line]) -> str:
 
 def nothing_told(pool: Pool) -> bool:
     """Whether the paper says nothing but whom to ask: what was only left out for want of room is no reason to circulate it."""
-    return all(in_foot(pool.outline, candidate.rungs[0].text) for candidate in pool.candidates.values())
+    return all(in_foot(pool, candidate.rungs[0].text) for candidate in pool.candidates.values())
 
 
 def notices_of(pool: Pool) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from digest.model.outline import Outline, SentenceKind, Span, Zone
+from digest.sheet.pool import Pool
 from digest.zh import point
 
 LABEL = re.compile(r"^(?:业务|活动)?联系(?:人|方式)[：:]")
@@ -42,11 +43,16 @@ def hotlines(outline: Outline) -> Iterator[tuple[str, tuple[Span, ...]]]:
                 yield hit.group(), outline.spans_of(sentence.number, hit.start(), hit.end())
 
 
-def in_foot(outline: Outline, text: str) -> bool:
+def foot_line(pool: Pool) -> tuple[str, tuple[Span, ...]]:
+    """The paper's contact, looked for once: every sentence is asked."""
+    return pool.once("contact", lambda: contact_of(pool.outline))
+
+
+def in_foot(pool: Pool, text: str) -> bool:
     """Whether a sentence is nothing but the contact that stands in the foot line: no duty, ban or case, and no word of its own."""
     numbers = FIGURES.findall(text)
-    told = contact_of(outline)[0] if numbers else ""
-    return bool(told) and all(number in told for number in numbers) and not own_words(text, f"{told}。{outline.masthead.contacts.value}")
+    told = foot_line(pool)[0] if numbers else ""
+    return bool(told) and all(number in told for number in numbers) and not own_words(text, f"{told}。{pool.outline.masthead.contacts.value}")
 
 
 def own_words(text: str, told: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from operator import add
 
 from digest.zh import clauses
 from digest.zh import words as words_of
@@ -180,4 +180,4 @@ def subject_pairs(title: str) -> frozenset[str]:
 
 def pairs(text: str) -> frozenset[str]:
     """Neighbouring letters of a text."""
-    return frozenset(one + other for one, other in pairwise(text) if (one + other).isalnum())
+    return frozenset(filter(str.isalnum, map(add, text, text[1:])))

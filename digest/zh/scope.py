@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
@@ -107,6 +107,7 @@ def allows(text: str) -> bool:
     return any(each.search(text) for each in patterns("例外许可"))
 
 
+@lru_cache(maxsize=20_000)  # asked of every sentence of a paper for every line of the page
 def follows(text: str) -> tuple[str, str]:
     """What is done after the rules of another article of the same paper, and which (办理境内汇款的, 第三十四条); two empty words if nothing is."""
     hit = next((hit for each in patterns("参照") if (hit := each.search(text))), None)

@@ -20,7 +20,11 @@ HEAD_OF_CHANGE = replace(HEAD, subject="柜面业务系统停机升级")
 
 def of(said, *, head=HEAD, facts=()):
     """The candidates for the one line."""
-    paper = understood(said, head=head, facts=facts)
+    return pointed(understood(said, head=head, facts=facts))
+
+
+def pointed(paper):
+    """The pool of a paper, its one line chosen."""
     return point.pointed(pool_of(paper.outline, paper.facts, paper.ranking, paper.ladders, look=places.look("cards", None)))
 
 
@@ -110,10 +114,10 @@ def test_what_must_be_done_is_no_contact():
     """A duty to call a number is not left out because the number stands in the foot; a bare contact is."""
     paper = understood([Said(text="发现冒名开户应当立即拨打010-12345678报告"), Said(text="联系人：张三，电话：010-12345678")], head=CONTACT)
 
-    assert not contact.in_foot(paper.outline, "发现冒名开户应当立即拨打010-12345678报告")
-    assert not contact.in_foot(paper.outline, "客户咨询请勿拨打010-12345678")
-    assert contact.in_foot(paper.outline, "联系人：张三，电话：010-12345678")
-    assert contact.in_foot(paper.outline, "如有疑问，请联系张三，010-12345678。")
+    assert not contact.in_foot(pointed(paper), "发现冒名开户应当立即拨打010-12345678报告")
+    assert not contact.in_foot(pointed(paper), "客户咨询请勿拨打010-12345678")
+    assert contact.in_foot(pointed(paper), "联系人：张三，电话：010-12345678")
+    assert contact.in_foot(pointed(paper), "如有疑问，请联系张三，010-12345678。")
 
 
 def test_what_is_too_long_for_a_line_is_no_reason_to_circulate():
@@ -165,7 +169,7 @@ def test_the_foot_names_the_contact_and_no_words_that_lead_to_it():
     paper = understood([Said(text="柜员每日清点现金"), Said(text="办理中的问题请联系运营部：李四，电话：010-12345678")], head=head)
 
     assert contact.contact_of(paper.outline)[0] == "运营部：李四，电话：010-12345678"
-    assert contact.in_foot(paper.outline, "办理中的问题请联系运营部：李四，电话：010-12345678")
+    assert contact.in_foot(pointed(paper), "办理中的问题请联系运营部：李四，电话：010-12345678")
 
 
 def test_a_number_to_call_in_need_belongs_to_the_contacts():
