@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from digest import shipped
 from digest.rank import learned, packed
 from digest.rank.learned import Weights
 
@@ -36,7 +37,7 @@ def test_a_packed_form_of_another_text_is_not_used(tmp_path: Path, monkeypatch: 
     """A weight that was changed by hand counts at once, whatever is packed beside it."""
     (tmp_path / learned.PACKED).write_bytes(packed.pack(FILE))
     (tmp_path / "weights.tsv").write_text(FILE.replace("1.5", "2.5"), "utf-8", newline="\n")
-    monkeypatch.setattr(learned, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shipped, "path", lambda _, name: tmp_path / name)
 
     assert learned.packaged.__wrapped__().text["应当"] == 2.5
 
@@ -44,6 +45,6 @@ def test_a_packed_form_of_another_text_is_not_used(tmp_path: Path, monkeypatch: 
 def test_the_packed_form_may_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source tree without the derived file ranks all the same."""
     (tmp_path / "weights.tsv").write_text(FILE, "utf-8", newline="\n")
-    monkeypatch.setattr(learned, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shipped, "path", lambda _, name: tmp_path / name)
 
     assert learned.packaged.__wrapped__().text["应当"] == 1.5
