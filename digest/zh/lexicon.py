@@ -134,9 +134,14 @@ class Marking:
 
     light: str
     position: str
-    pattern: re.Pattern[str]
+    word: str
     reason: str = ""
     source: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The marking as a pattern; only the process that reads a paper's structure needs it."""
+        return cue(self.word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,27 +295,49 @@ def read_marking(row: Row) -> Marking:
     """A line of secrecy.tsv."""
     light, position, word, reason, source = row.cells
     one_of(row, light, LIGHTS)
-    return Marking(light=light, position=one_of(row, position, POSITIONS), pattern=read_pattern(row, word), reason=reason, source=source)
+    return Marking(light=light, position=one_of(row, position, POSITIONS), word=read_words(row, word), reason=reason, source=source)
 
 
 def read_cues(rows: tuple[Row, ...]) -> Mapping[str, re.Pattern[str]]:
     """structure.tsv: all patterns of one use joined to one."""
     found: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row.cells[0], []).append(read_pattern(row, row.cells[1]).pattern)
-    return {use: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) for use, patterns in found.items()}
+        found.setdefault(row.cells[0], []).append(read_words(row, row.cells[1]))
+    return Cues({use: "|".join(f"(?:{pattern})" for pattern in patterns) for use, patterns in found.items()})
 
 
-def read_pattern(row: Row, text: str) -> re.Pattern[str]:
-    """A regular expression from a table.
+class Cues(dict[str, re.Pattern[str]]):
+    """The patterns by use, each compiled when it is first asked for: the process that reads and the one that makes the sheet need others."""
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        super().__init__()
+        self.written = written
+
+    def __missing__(self, use: str) -> re.Pattern[str]:
+        """Compile one."""
+        pattern = self[use] = re.compile(self.written[use], re.IGNORECASE)
+        return pattern
+
+    def __reduce__(self) -> tuple[type["Cues"], tuple[Mapping[str, str]]]:
+        """Another process compiles its own."""
+        return Cues, (self.written,)
+
+
+@cache
+def cue(text: str) -> re.Pattern[str]:
+    """One packaged or checked pattern."""
+    return re.compile(text)
+
+
+def read_words(row: Row, text: str) -> str:
+    """A regular expression from a table; the user's own is tried at once, the packaged ones a test tries.
 
     Raises:
         BadTemplate: it is broken.
     """
-    pattern = compile_pattern(text)
-    if pattern is None:
+    if row.own and compile_pattern(text) is None:
         raise row.fault(f"“{text}”不是能用的正则表达式", "请检查括号是否成对")
-    return pattern
+    return text.removeprefix("re:")
 
 
 def one_of(row: Row, value: str, allowed: tuple[str, ...]) -> str:

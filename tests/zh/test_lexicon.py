@@ -1,5 +1,7 @@
 """The lexicon: packaged tables are sound, the user's own are merged, faults are told by file and line."""
 
+import pickle
+
 import pytest
 
 from digest.errors import BadTemplate
@@ -101,3 +103,24 @@ def test_saved_by_a_spreadsheet():
     found = load({"words.tsv": "\ufeff类别\t词\t分\t前不接\t后不接\t来源\r\nban\t莫要\t5\t\t\t本行\r\n"})
 
     assert [hit.word for hit in found.hits("莫要外传")] == ["莫要"]
+
+
+def test_every_packaged_pattern_can_be_used():
+    """Patterns are compiled when they are first asked for, so that all of them are tried here: none is broken, none matches nothing at all."""
+    words = lexicon.load()
+
+    for use, written in words.cues.written.items():
+        assert words.cues[use].pattern == written
+        assert words.cues[use].fullmatch("") is None
+    for marking in words.markings:
+        assert marking.pattern.fullmatch("") is None
+
+
+def test_patterns_travel_to_another_process_uncompiled():
+    """A lexicon that is handed on holds the same patterns, whichever of them were asked for before."""
+    words = lexicon.load()
+    assert words.cues["下属"].pattern
+
+    other = pickle.loads(pickle.dumps(words.cues))
+    assert not other
+    assert other["下属"] == words.cues["下属"]
