@@ -34,7 +34,7 @@ IN_FOOT = "已印在页脚的联系栏"
 
 def sheet_of(pool: Pool, choice: Choice, order: Mapping[Key, int] | None = None) -> Sheet:
     """The sheet that says what was chosen; ``order`` numbers the lines as they stand on the page."""
-    sections = numbered(sections_of(pool, choice), order) if order else body_of(pool, choice)
+    sections = numbered(body_of(pool, choice), order) if order else body_of(pool, choice)
     lines = lines_of(sections)
     said, said_line = point.point_of(pool, sections)
     outline = pool.outline
