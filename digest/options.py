@@ -1,13 +1,12 @@
 """Every choice a user has, in one frozen value; steps never see it, they get plain arguments."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 FORMS = ("pdf", "docx", "html", "json")
 FOLDER = "学习单"  # where sheets go unless told otherwise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the command line or the review page chose for one run.
 
     ``template`` empty means: chosen by kind and amount of text. ``home`` empty means the usual place (see places.home).

@@ -4,7 +4,8 @@ Steps are numbered as in docs/flow.md. No step knows another; they meet only her
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest import compress, ingest, opening, rank, render, sheet
 from digest.journal import step
@@ -22,16 +23,14 @@ from digest.sheet import plain
 from digest.zh.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """How this branch reads: its words and weights, and what it does."""
 
     lexicon: Lexicon
     profile: Profile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(Struct, frozen=True, kw_only=True):
     """A source after steps 1 to 5: everything the sheet, the review page and ``explain`` need."""
 
     outline: Outline
@@ -40,8 +39,7 @@ class Understood:
     ladders: tuple[Ladder, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A finished sheet with all it was made from."""
 
     understood: Understood

@@ -9,9 +9,10 @@ import os
 import re
 import sys
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest.errors import BadTemplate, UsageError
 from digest.model.look import FontFile, Look, Margins, SectionPlan, Words
@@ -181,7 +182,7 @@ def sections(sheet: "Settings") -> tuple[SectionPlan, ...]:
 def words(sheet: "Settings") -> Words:
     """The fixed wording, packaged words where not given."""
     table = sheet.table("words")
-    known = Words.__slots__
+    known = Words.__struct_fields__
     if wrong := [name for name in table.values if name not in known]:
         raise table.fault(wrong[0], f"[words] 里没有 {wrong[0]} 这一项，可选：{'、'.join(known)}")
     if "columns" in table.values and len(table.texts("columns") or ()) != len(Words().columns):
@@ -280,8 +281,7 @@ def profile(own: Path | None) -> Profile:
     return Profile(branch=table.text("branch") or "", **lists)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """One table of a TOML file, asked for typed values; a wrong type is told with file and line."""
 
     path: Path

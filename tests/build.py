@@ -44,7 +44,7 @@ def with_table(document: Document, rows: Sequence[Sequence[str]], *, header_rows
 
 def replace_fields(document: Document, **fields: object) -> Document:
     """A copy of the document with some fields changed."""
-    kept = {name: getattr(document, name) for name in Document.__dataclass_fields__}
+    kept = {name: getattr(document, name) for name in Document.__struct_fields__}
     return Document(**{**kept, **fields})
 
 

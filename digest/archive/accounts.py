@@ -6,10 +6,11 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from digest.archive.store import Store
 from digest.errors import UsageError
@@ -32,8 +33,7 @@ class Role(StrEnum):
     READER = "reader"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """One account as listed."""
 
     name: str
@@ -42,8 +42,7 @@ class Account:
     disabled: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """Who is logged in, and the token each of his changes must carry."""
 
     account: str

@@ -1,15 +1,15 @@
 """The audit log (审计日志): who did what, from where; each row carries the hash of all before it, so that a gap shows."""
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.archive.store import Store
 
 LONGEST = 500  # characters of what is noted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class Noted(Struct, frozen=True, kw_only=True):
     """One row of the log."""
 
     at: str

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from digest.archive.store import Store
 
@@ -11,8 +12,7 @@ FOLD = 75  # octets of a line, RFC 5545 section 3.1
 ALARM = "-P1D"  # the working day before is what a branch needs; a day is the least that is not too late
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Coming(Struct, frozen=True, kw_only=True):
     """A day of a draft: ``what`` is effective (施行) or deadline (到期)."""
 
     day: str

@@ -2,16 +2,16 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.archive import migrations
 from digest.archive.engine import open_engine
 from digest.errors import ArchiveError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkup:
+class Checkup(Struct, frozen=True, kw_only=True):
     """A sound archive's schema version, and the newest this program knows."""
 
     level: int

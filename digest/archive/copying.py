@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.archive.engine import Row
 from digest.archive.migrations_postgres import TABLES
@@ -16,8 +17,7 @@ COUNTED = (*("source", "draft", "edit", "issue", "hand_out", "entry", "audit"), 
 Progress = Callable[[str, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
+class Copied(Struct, frozen=True, kw_only=True):
     """What stands in a table: how many rows, and one number over all of them that does not depend on their order."""
 
     table: str

@@ -1,7 +1,8 @@
 """Drafts (草稿): every change is one transaction, guarded by a version number, undoable, and logged for good."""
 
 import zlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.archive import search
 from digest.archive.engine import Row
@@ -20,8 +21,7 @@ class VersionConflict(ArchiveError):
         super().__init__(f"这张单已在别处改过（{current.who}，第 {current.version} 版）。你的这次改动还没有保存，请载入最新内容后再改。")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day on which the draft's rules begin or something falls due."""
 
     day: str
@@ -30,8 +30,7 @@ class Day:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """A draft's content as its owner serialised it, with what the archive needs to list and find it."""
 
     body: str
@@ -44,8 +43,7 @@ class Content:
     days: tuple[Day, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A draft as listed: where it stands and who changed it last."""
 
     id: int
@@ -59,8 +57,7 @@ class Standing:
     who: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """A draft with its content and what undo and redo would do."""
 
     standing: Standing
@@ -69,8 +66,7 @@ class Opened:
     redo: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """Who did what: ``detail`` is JSON for the log, ``confirmed`` the deviation that was confirmed, if any."""
 
     who: str
@@ -79,8 +75,7 @@ class Change:
     confirmed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logged:
+class Logged(Struct, frozen=True, kw_only=True):
     """One row of the edit log."""
 
     version: int

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.archive import drafts, search
 from digest.archive.engine import Row
@@ -14,8 +15,7 @@ from digest.model.outline import Light
 from digest.model.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Struct, frozen=True, kw_only=True):
     """One version of a sheet as listed. ``ticks`` are the confirmations given before printing, in words."""
 
     id: int
@@ -32,8 +32,7 @@ class Issue:
     copies: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """What is issued: the sheet, its PDF, its words for the search, and what was confirmed."""
 
     sheet: Sheet
@@ -43,8 +42,7 @@ class Printed:
     copies: int = 0  # numbered copies of a restricted sheet; 0 is unnumbered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """Who received a sheet; for numbered copies which one, and the day it came back."""
 
     name: str
@@ -52,8 +50,7 @@ class Signature:
     returned: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOut:
+class HandOut(Struct, frozen=True, kw_only=True):
     """One hand-out of an issued sheet."""
 
     id: int

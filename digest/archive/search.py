@@ -5,7 +5,8 @@ How words are indexed is the database's matter: trigrams in SQLite (words_sqlite
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.archive import words_postgres, words_sqlite
 from digest.archive.store import Store
@@ -18,8 +19,7 @@ EXCERPT = 36  # characters around a hit
 MOST_EXCERPTS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A text to be found: what it is (source, draft, issue), its number there, and the source it belongs to."""
 
     what: str
@@ -32,8 +32,7 @@ class Text:
     effective: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """What is asked for; an empty field does not filter. Days are ISO, both inclusive."""
 
     words: str = ""
@@ -46,16 +45,14 @@ class Query:
     skip: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A stretch of an excerpt, and whether it is what was looked for."""
 
     text: str
     hit: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """One text found, with excerpts."""
 
     what: str

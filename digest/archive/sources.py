@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from digest.archive import search
 from digest.archive.engine import Row
@@ -27,8 +28,7 @@ class Relation(StrEnum):
     CITES = "引用"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """Another document named in a source: by number, by title, or by both."""
 
     relation: Relation
@@ -37,8 +37,7 @@ class Mention:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What was understood of a source, so that opening it again costs no second reading."""
 
     outline: Outline
@@ -47,8 +46,7 @@ class Kept:
     ladders: tuple[Ladder, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One source as listed; days are ISO."""
 
     id: int
@@ -67,8 +65,7 @@ class Entry:
     who: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A relation between two archived sources; ``outgoing`` when this one acts on the other."""
 
     relation: Relation

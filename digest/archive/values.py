@@ -1,10 +1,9 @@
-"""Values of model/ to JSON and back: dataclasses, tuples, enums and plain values, told by their type hints.
+"""Values of model/ to JSON and back: structs, tuples, enums and plain values, told by their type hints.
 
 Not pickle: a restored backup must not be able to run anything. Unknown keys are skipped and missing ones take their default, so
 that an archive outlives changes of the model.
 """
 
-import dataclasses
 import json
 import types
 import typing
@@ -12,6 +11,8 @@ import zlib
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
+
+from msgspec import Struct
 
 from digest.errors import ArchiveError
 
@@ -55,8 +56,8 @@ def unpack(kind: type[T], data: bytes) -> T:
 
 def plain(value: object) -> Any:
     """A value as lists, dicts and scalars."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Struct):
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):
@@ -67,10 +68,10 @@ def plain(value: object) -> Any:
 
 
 @cache
-def hints_of(kind: type) -> dict[str, Any]:
-    """The resolved type of each field of a dataclass."""
+def hints_of(kind: type[Struct]) -> dict[str, Any]:
+    """The resolved type of each field of a struct."""
     found = typing.get_type_hints(kind)
-    return {field.name: found[field.name] for field in dataclasses.fields(kind)}
+    return {name: found[name] for name in kind.__struct_fields__}
 
 
 def revive(kind: Any, data: Any) -> Any:
@@ -80,7 +81,7 @@ def revive(kind: Any, data: Any) -> Any:
         return revive_tuple(get_args(kind), data)
     if origin in (typing.Union, types.UnionType):
         return revive_union(get_args(kind), data)
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+    if isinstance(kind, type) and issubclass(kind, Struct):
         return kind(**{name: revive(hint, data[name]) for name, hint in hints_of(kind).items() if name in data})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)

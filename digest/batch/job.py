@@ -3,8 +3,9 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest import pipeline
 from digest.errors import DigestError, ExitCode, TooMuch, Unreadable
@@ -21,8 +22,7 @@ Drawn = tuple[tuple[str, dict[str, bytes]], ...]  # each sheet's name, and its c
 SIZE_LIMIT = 200 * 1024 * 1024  # bytes; the largest honest circular seen is a 60 MB scan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What became of one file: the sheet and where it lies, or the error."""
 
     path: Path
@@ -33,8 +33,7 @@ class Outcome:
     error: DigestError | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What all files of a batch share; of several ``looks`` each file takes the one that suits it.
 
     Sheets go to ``folder``; where there is none they are handed back. They are written in ``staging`` first, a folder on the same

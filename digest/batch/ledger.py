@@ -8,10 +8,10 @@ import base64
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from digest.batch.journal import Journal, Record
 from digest.batch.task import Fault, Result, State
@@ -187,8 +187,8 @@ def same(first: Result, number: int, path: str) -> Result:
 
 def record_of(result: Result) -> Record:
     """A Result as a journal record; the sheets themselves are files of their own."""
-    fields: dict[str, Any] = asdict(replace(result, drawn=()))
-    return {"kind": FILE, **fields, "picture": base64.b64encode(result.picture).decode()}
+    fault = asdict(result.fault) if result.fault else None
+    return {"kind": FILE, **asdict(replace(result, drawn=())), "fault": fault, "picture": base64.b64encode(result.picture).decode()}
 
 
 def result_of(record: Record) -> Result:

@@ -1,14 +1,14 @@
 """batch.toml to BatchLimits: retries, windows and how much a report shows."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest import shipped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchLimits:
+class BatchLimits(Struct, frozen=True, kw_only=True):
     """The figures of batch.toml, under the same names."""
 
     attempts: int

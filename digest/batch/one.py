@@ -3,9 +3,10 @@
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from digest import ingest, places
 from digest.batch.job import Drawn, Job, draw, load, warnings, write_drawn

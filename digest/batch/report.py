@@ -3,10 +3,11 @@
 import base64
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from digest import shipped
 from digest.batch.ledger import Ledger
@@ -19,8 +20,7 @@ HEAD = ("来文", "结果", "学习单", "标题", "条数", "字数", "页数",
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """How the whole folder stands."""
 
     good: int

@@ -7,9 +7,11 @@ journal at once, and the index over it lies on disk.
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.batch import lock, one
 from digest.batch.job import Job, load
@@ -25,8 +27,7 @@ RESERVED = ("结果", "报告")  # our own files at the top of the output folder
 Heard = Callable[[Result | None], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is to be done with every file of a batch. ``send`` hands the bytes to the workers, which then hand the sheets back."""
 
     out: Path

@@ -1,9 +1,10 @@
 """What goes to a worker and what comes back: plain values that cross any process or network border."""
 
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.batch.job import Drawn, Job
 from digest.errors import DigestError, ExitCode
@@ -18,8 +19,7 @@ class State(StrEnum):
     POISON = "隔离"  # it killed its workers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """One file to make. ``name`` is where its sheets go, below the output folder, without suffix."""
 
     number: int
@@ -41,8 +41,7 @@ def key_of(path: Path | str, sha256: str) -> str:
     return sha256 + suffix.encode("utf-8", "backslashreplace").decode()  # old file systems hold names that are no Unicode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """Why there is no sheet: the error's class, its exit code and its Chinese sentence."""
 
     kind: str
@@ -55,8 +54,7 @@ class Fault:
         return cls(kind=type(error).__name__, code=int(error.exit_code), words=str(error))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What became of one file. ``written`` lie below the output folder; ``drawn`` holds their bytes where nothing was written."""
 
     number: int
@@ -83,8 +81,7 @@ class Result:
         return key_of(self.path, self.sha256)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
+class Crew(Struct, frozen=True, kw_only=True):
     """Who does the work, for all ways alike: what every worker must know, how many there are, and where."""
 
     job: Job

@@ -4,8 +4,9 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.batch.limits import limits
 from digest.errors import DigestError, Unreadable, UsageError
@@ -15,8 +16,7 @@ HIDDEN = (".", "~$")  # hidden files, and the locks of open Word files
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One file to attend to; ``folder`` is where its sheets go, below the output folder. ``error`` says why it cannot even be tried."""
 
     path: Path

@@ -8,15 +8,15 @@ first to be chosen pays it, but is judged as if another good item of the list pa
 import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 SHARERS = 2  # items a stem's cost is spread over when a list is weighed: one paid in full by the first loses lists; 2, 3, all gave +0.007, +0.005, +0.005
 NEARLY = 0.8  # share of an item's value that another of its list must have to share the stem with it
 THRIFT = 0.6  # exponent of the cost in gain / cost ** THRIFT; best of 0.3, 0.5, 0.6, 0.7, 1.0 by cross-validation on train
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """Something to choose: ``value`` and its wordings' ``costs``, longest first.
 
     ``keeps`` is the share of the value each wording keeps (all of it where left empty). ``group`` is the list it belongs
@@ -35,8 +35,7 @@ class Offer:
         return self.value * (self.keeps[wording] if self.keeps else 1.0)
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """What is chosen so far."""
 
     offers: Sequence[Offer]

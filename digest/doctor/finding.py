@@ -1,7 +1,8 @@
 """One finding: what was looked at, how it is, and what to do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Level(StrEnum):
@@ -31,8 +32,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """What a check found: ``key`` names the check, ``remedy`` tells what to do where something is wrong."""
 
     key: str

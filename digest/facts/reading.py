@@ -1,15 +1,15 @@
 """What a finder gets to read: one sentence with its quoted names blanked out, and the days the document stands on."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.model.facts import Fact, FactKind
 from digest.zh import days
 from digest.zh.matching import shield
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(Struct, frozen=True, kw_only=True):
     """The days that rules count from: ``issued`` (成文日期) and ``effective`` (施行日期), ISO or empty."""
 
     issued: str = ""
@@ -27,8 +27,7 @@ class Calendar:
         return year if f"{year:04}-{month:02}-{day:02}" >= self.issued[:10] else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One sentence to be searched. ``plain`` is ``text`` with names of documents blanked out, place for place."""
 
     text: str

@@ -1,7 +1,8 @@
 """Builder: blocks, tables and parts in reading order to one Document, everything numbered; inner documents merged as parts."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from digest.errors import DigestError, NoText, TooMuch
 from digest.ingest.context import Context

@@ -1,8 +1,9 @@
 """Context: what a reader may know beyond the bytes: whether to use OCR, how deep it is, and how to read an inner file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from digest.model.document import Document
 from digest.model.source import Source
@@ -10,8 +11,7 @@ from digest.model.source import Source
 Aided = Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """The circumstances of one reading.
 
     ``read_inner`` reads a file found inside this one (attachment, archive member) one level deeper; like every reader it

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.errors import DigestError, NoText, TooMuch, Unreadable
 from digest.ingest.context import Aided, Context

@@ -5,8 +5,9 @@ Chinese senders label GB 18030 bytes as gb2312, or not at all; so the bytes spea
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest import shipped
 
@@ -42,8 +43,7 @@ FEW = 4  # characters
 WIDE_SHARE = 0.2  # zero bytes on one side from which unmarked text is UTF-16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """Text with the encoding it was in; ``lossy`` says that some bytes fitted nothing and stand as U+FFFD."""
 
     text: str

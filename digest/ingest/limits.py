@@ -1,16 +1,16 @@
 """limits.toml to Limits: how much a file may ask of this computer before it is refused."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest import shipped
 
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """The figures of limits.toml, under the same names."""
 
     file_megabytes: int

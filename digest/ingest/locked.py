@@ -4,9 +4,9 @@ import base64
 import hashlib
 import hmac
 import struct
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from digest.ingest.xml_tree import parse
 
@@ -30,8 +30,7 @@ class UnknownScheme(Exception):
     """The encryption is not one of the two."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
+class Scheme(Struct, frozen=True, kw_only=True):
     """The parameters of one use of a cipher."""
 
     salt: bytes

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.ingest.builder import Builder
 from digest.ingest.mail_layers import Layer, split_layers

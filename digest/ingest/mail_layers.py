@@ -6,8 +6,10 @@ The outer layer often holds the only local deadline and the inner one the circul
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest import shipped
 from digest.model.document import Block, BlockKind
@@ -24,16 +26,14 @@ DATED = re.compile(r"\d{4}|^\s*On\s")
 DAY = re.compile(r"^\s*(?:19|20)\d{2}\s*[年./-]")
 
 
-@dataclass(slots=True)
-class Layer:
+class Layer(Struct):
     """One message of a chain with its blocks, outermost first in the list."""
 
     headers: tuple[tuple[str, str], ...] = ()
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """mail.toml, compiled."""
 
     header: re.Pattern[str]

@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from digest.ingest.encoding import decode
 
@@ -15,8 +16,7 @@ INTEGER, TIME = 0x0003, 0x0040
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A message, recipient or attachment: one storage of the compound file."""
 
     ole: Any

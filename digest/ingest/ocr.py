@@ -5,12 +5,12 @@ The page is turned upright and straightened before it is read, and the boxes lie
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 import cv2
 import numpy as np
+from msgspec import Struct
 from PIL.Image import Image as Picture
 
 from digest.ingest import ocr_layout, ocr_picture
@@ -34,8 +34,7 @@ UPSIDE_DOWN = 0.6  # share of the voting boxes
 VOTERS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """The level picture of a page with what was measured on it."""
 
     image: Image
@@ -162,8 +161,7 @@ def _cut(quad: Quad, borders: Sequence[tuple[float, float, float]]) -> list[Quad
     return [np.array([quad[0] + a * top, quad[0] + b * top, quad[3] + b * bottom, quad[3] + a * bottom], np.float32) for a, b in pairwise(shares)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     """Pixels of a page to points."""
 
     page: int

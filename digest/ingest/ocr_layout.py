@@ -4,8 +4,9 @@ Pure geometry in pixels; it knows neither the picture nor the recogniser.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -17,8 +18,7 @@ GUTTER_FILL = 0.6  # share of a column's width that its lines fill: a list of na
 GUTTER_HEIGHTS = 0.6  # of the median box height must stay white between columns: about 4 mm at 16 pt
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One cell of a grid in rows and columns."""
 
     rect: Rect
@@ -28,8 +28,7 @@ class Slot:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gutter:
+class Gutter(Struct, frozen=True):
     """The white strip between two columns of text at ``x``, from ``top`` to ``bottom``."""
 
     x: float

@@ -6,11 +6,12 @@ The recogniser drops a mark or a digit now and then without being less sure of t
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.ingest import ocr_picture
 from digest.ingest.ocr_engine import Engine, Image, Quad, Reading
@@ -32,8 +33,7 @@ HAN = re.compile("[\u4e00-\u9fff]{5,}")
 BOX_TO_TYPE = 0.83  # boxes of the detector are that much higher than the type
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A read box of the level page, in pixels."""
 
     rect: Rect

@@ -4,11 +4,10 @@ All lengths that depend on the scan are given in pixels per inch (``dpi``), so t
 treated alike. The constants were tried on the drawn and real pages of the design's OCR study.
 """
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from digest.ingest.ocr_engine import Image
 
@@ -27,8 +26,7 @@ RULE_INCHES = 0.35  # a ruling line is at least this long, longer than a stroke 
 PAPER = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A ruled table: the rectangles of its cells."""
 
     cells: tuple[Rect, ...]

@@ -6,7 +6,8 @@ are compared with those that an independent reader finds; LibreOffice, where it 
 
 import logging
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.errors import DigestError, Encrypted, Unreadable
 from digest.ingest.builder import Builder

@@ -5,8 +5,9 @@ boxes, nested tables, notes and every automatic number (design notes on docx), s
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context

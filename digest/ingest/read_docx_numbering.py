@@ -6,7 +6,8 @@ numStyleLink; lvlRestart=0; isLgl shows every level in Arabic figures.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.ingest.read_docx_package import MC, Element, W, switched, value, whole
 from digest.ingest.read_docx_styles import Styles
@@ -23,8 +24,7 @@ ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC
 MOST = 9999  # larger numbers are shown in figures whatever the format
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """One level of an abstract list."""
 
     form: str = "decimal"
@@ -34,8 +34,7 @@ class Level:
     legal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Num:
+class Num(Struct, frozen=True, kw_only=True):
     """One w:num: its abstract list, first numbers and levels of its own."""
 
     abstract: str

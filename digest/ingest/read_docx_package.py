@@ -1,11 +1,11 @@
 """The docx package: parts by path, relationships, and the elements' names; what python-docx would open, but bounded."""
 
 import posixpath
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 from digest.errors import Unreadable
 from digest.ingest.xml_tree import parse
@@ -28,8 +28,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 OFF = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """One relationship of a part: the last word of its type, and its target's path; external targets are never opened."""
 
     kind: str

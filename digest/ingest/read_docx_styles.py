@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.ingest.read_docx_package import Element, W, switched, value, whole
 from digest.model.document import Style
@@ -14,8 +15,7 @@ HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
 BODY_OUTLINE = 9  # outlineLvl 9 means body text (ECMA-376 17.3.1.20)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """One style as far as reading needs it; None = not said here."""
 
     key: str

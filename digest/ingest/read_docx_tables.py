@@ -1,6 +1,6 @@
 """w:tbl to placed cells: grid spans and vertical merges resolved, tracked-away rows and cells gone."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.ingest.read_docx_package import Element, W, switched, value, whole
 from digest.ingest.read_docx_text import children
@@ -8,8 +8,7 @@ from digest.ingest.read_docx_text import children
 WIDEST = 200  # columns; Word allows 63
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(Struct):
     """One cell with its place from 0; ``heads`` where its row repeats on every page."""
 
     element: Element

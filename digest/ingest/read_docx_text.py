@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.ingest.read_docx_package import DGM, MC, OFF, WP, A, Element, M, O, R, V, W, value, whole
 from digest.ingest.read_docx_styles import Styles
@@ -34,8 +35,7 @@ BREAK = "\n"
 TAB = "\t"
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Struct):
     """What one paragraph tells. ``text`` keeps soft line breaks as newlines."""
 
     text: str = ""

@@ -5,9 +5,10 @@ import binascii
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from email import policy
 from email.message import Message
+
+from msgspec import Struct, field
 
 from digest.ingest.builder import Builder
 from digest.ingest.context import Context
@@ -32,8 +33,7 @@ SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime", "appli
 TNEF = frozenset(("application/ms-tnef", "application/vnd.ms-tnef"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """One attached file; ``inline`` where it only adorns the body."""
 
     name: str
@@ -42,8 +42,7 @@ class File:
     inline: bool = False
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(Struct):
     """What one message holds."""
 
     bodies: list[tuple[str, str]] = field(default_factory=list)  # (plain text, page), either may be empty

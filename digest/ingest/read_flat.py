@@ -5,9 +5,9 @@ import binascii
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from digest.errors import Unreadable
 from digest.ingest import wordml

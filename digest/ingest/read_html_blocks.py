@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
+from msgspec import Struct, field
 
 from digest import shipped
 from digest.ingest.builder import Builder
@@ -39,8 +39,7 @@ SPACES = re.compile(r"[ \t\r\n\f]+")
 LETTERED = {"a": ord("a"), "A": ord("A")}
 
 
-@dataclass(slots=True)
-class Pending:
+class Pending(Struct):
     """Inline text collected since the last block began."""
 
     text: str = ""
@@ -57,8 +56,7 @@ class Pending:
         self.sizes[size] = self.sizes.get(size, 0) + count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inherited:
+class Inherited(Struct, frozen=True, kw_only=True):
     """What an element takes over from those around it."""
 
     bold: bool = False

@@ -1,7 +1,8 @@
 """Password-protected docx and xlsx: opened with the user's password, then read as what they are."""
 
 import struct
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.errors import Encrypted, Unreadable
 from digest.ingest.context import Context

@@ -4,8 +4,9 @@ Annotations (where watermarks and stamps are) are never read; attachments are re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from digest.errors import DigestError, Encrypted, MissingTool, NoText, TooMuch, Unreadable
 from digest.ingest.builder import Builder
@@ -27,8 +28,7 @@ FEW = 25  # visible characters: a page with fewer and a large picture is a scan 
 SHOWN_PAGES = 8
 
 
-@dataclass(slots=True)
-class _Scans:
+class _Scans(Struct):
     """Which pages were read by OCR, which could not be, and why."""
 
     read: list[int]

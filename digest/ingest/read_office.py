@@ -1,6 +1,6 @@
 """Old and foreign word-processor files (Works, Word 6, OpenDocument) to Document by LibreOffice, where it is installed; else refused."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest.errors import DigestError, Encrypted
 from digest.ingest.context import Context

@@ -1,6 +1,6 @@
 """A signed message in a file of its own (.p7m) to Document: what was signed is read, the signature is not checked."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest.errors import Encrypted, NoText
 from digest.ingest.context import Context

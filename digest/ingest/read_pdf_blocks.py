@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from digest.ingest.builder import Builder
 from digest.ingest.read_pdf_page import Entry, PageRead
@@ -22,8 +23,7 @@ SAME_EDGE = 3.0  # points within which lines begin at one edge
 LONG = 0.6  # of the longest line: lines that tell the margins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True):
     """What is usual in the document: left and right margin, and the step from line to line by type size."""
 
     left: float = 0.0

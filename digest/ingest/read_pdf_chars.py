@@ -4,11 +4,12 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
+from msgspec import Struct
+from msgspec.structs import replace
 
 PROBE = 1 << 16  # device units for measuring the page's own rotation and crop exactly
 QUARTER = math.pi / 2
@@ -42,8 +43,7 @@ class Char(NamedTuple):  # a thousand a page: three times as fast to make as a f
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageChars:
+class PageChars(Struct, frozen=True, kw_only=True):
     """The characters of one page, in the order in which the file draws them; overprint is gone."""
 
     number: int

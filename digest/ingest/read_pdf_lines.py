@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from digest.ingest.read_pdf_chars import Char, PageChars
 
@@ -22,15 +23,14 @@ GUTTER_SLACK = 2.5  # characters a line may fall short of the column's edge and 
 COLUMNS_DEEP = 3
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """Characters that stand together in one row."""
 
     chars: list[Char]
-    x0: float = field(init=False)
-    x1: float = field(init=False)
-    top: float = field(init=False)
-    bottom: float = field(init=False)
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
 
     def __post_init__(self) -> None:
         _, x0, top, x1, bottom, *_ = zip(*self.chars, strict=True)  # by columns: four passes over attributes take three times as long
@@ -63,8 +63,7 @@ class Run:
         return not any(char.text.strip() for char in self.chars)
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """Runs that stand side by side."""
 
     runs: list[Run]
@@ -85,8 +84,7 @@ class Row:
         return max(self.runs, key=lambda run: len(run.chars)).size
 
 
-@dataclass(slots=True)
-class TextLine:
+class TextLine(Struct):
     """One line in reading order; ``left`` and ``right`` are the edges of the column it stands in."""
 
     runs: list[Run]

@@ -1,9 +1,9 @@
 """What one look at each page of a PDF finds, before any page knows of another: so two processes can share a long paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pypdfium2 import PdfiumError
 
 from digest.ingest.limits import limits
@@ -15,8 +15,7 @@ from digest.ingest.read_pdf_tables import is_candidate
 FEWEST = 20  # pages: a shorter paper is read before a second process would have begun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class Looked(Struct, frozen=True, kw_only=True):
     """One page by itself: its size in points, what its text layer is good for, what it draws, its text in stream order.
 
     ``read`` holds its lines where it is text and no ruled table may stand on it; ``chars`` its characters where they are needed later.

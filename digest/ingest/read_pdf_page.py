@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.ingest.read_pdf_chars import Char, PageChars, upright
 from digest.ingest.read_pdf_lines import Row, TextLine, column_bands, make_rows, order
@@ -16,8 +17,7 @@ from digest.model.document import Box
 ASKEW_STEP = 2.5  # of the size: characters of a watermark farther apart are two
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One line with its box on the displayed page and the edges of its column (in the direction of reading)."""
 
     text: str
@@ -34,8 +34,7 @@ class Entry:
     furniture: bool = False
 
 
-@dataclass(slots=True)
-class PageRead:
+class PageRead(Struct):
     """A page: what it holds in reading order."""
 
     number: int

@@ -5,13 +5,13 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as raw
+from msgspec import Struct
 from pypdfium2 import PdfiumError
 
 from digest import shipped
@@ -40,8 +40,7 @@ class Layer(StrEnum):
 Edges = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """What a page draws beside text: the share that pictures cover, and how many paths there are."""
 
     pictures: float = 0.0

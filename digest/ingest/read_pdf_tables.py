@@ -4,8 +4,10 @@ import io
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.ingest.read_pdf_chars import Char
 from digest.ingest.read_pdf_lines import make_rows
@@ -28,8 +30,7 @@ INSIDE = 0.5  # points
 Edges = tuple[float, float, float, float]
 
 
-@dataclass(slots=True)
-class RuledTable:
+class RuledTable(Struct):
     """One table on one page: its frame and its cells, in points of the page as displayed."""
 
     page: int

@@ -9,8 +9,9 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from digest.errors import DigestError, Encrypted, NoText, TooMuch, Unreadable
 from digest.ingest.builder import Builder
@@ -31,8 +32,7 @@ DIGITS = re.compile(r"(\d+)")
 NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One file of a bundle, its bytes not yet taken out."""
 
     name: str  # with its folders

@@ -5,13 +5,12 @@ image of page ``page`` whose paper is ``width`` x ``height`` points and returns 
 where the recogniser is not installed.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.model.document import Box, Cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
+class Recognised(Struct, frozen=True, kw_only=True):
     """One line or table cell. ``box`` is in points of the page; ``doubtful`` are [start, end) ranges of ``text``.
 
     ``cell`` is set where the line is the text of one cell of a ruled table; tables are numbered from 0 on each page.

@@ -6,7 +6,9 @@ Only what text needs of the RTF 1.9.1 specification: groups, destinations, code 
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.ingest.encoding import decode
 
@@ -27,8 +29,7 @@ PACKED, PLAIN = b"LZFu", b"MELA"
 UNPACKED_MOST = 64 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """What holds inside a group."""
 
     hidden: bool = False
@@ -37,16 +38,14 @@ class State:
     html: bool = False  # inside \\*\\htmltag
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The right edge of a cell in twips, and whether it goes on from the cell above."""
 
     right: int = 0
     goes_on: bool = False
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One paragraph, or one table row with its cells; ``listed`` paragraphs begin with their written-out number and a tab."""
 
     cells: list[str] = field(default_factory=list)
@@ -61,8 +60,7 @@ class Row:
         return (label.strip(), rest.replace("\t", " ").strip()) if self.listed and tab else ("", text.replace("\t", " ").strip())
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Bytes of RTF to rows."""
 
     data: bytes

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.ingest.rtf import Row, Shape
 from digest.ingest.tables import Placed

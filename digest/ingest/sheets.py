@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+
+from msgspec import Struct, field
 
 from digest.ingest.builder import Builder
 from digest.ingest.tables import Placed, add_table
@@ -18,8 +19,7 @@ QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.|\*.")
 EPSILON_DIGITS = 10  # binary fractions: 0.1 + 0.2 is shown as 0.3
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One worksheet: texts by row and column from 0, merged ranges as (row, column) -> (rows, columns)."""
 
     name: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from digest.ingest.builder import Builder
 from digest.model.document import BlockKind, Cell
@@ -12,8 +13,7 @@ MAX_HEADER_ROWS = 3
 VALUE = re.compile(r"\d|[零一二三四五六七八九十百]+(?:个|日|天|月|年|元|万|次|人|名|小时)")  # what the name of a column rarely holds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """The text of one cell with its place from 0; ``fields`` go to its Block (label, box, page, tracked)."""
 
     row: int

@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.ingest.encoding import decode
 from digest.ingest.rtf import page_in_rtf, text_of_rtf, unpacked
@@ -17,8 +18,7 @@ UNICODE = 0x1F
 ATTRIBUTES_MOST, PROPERTIES_MOST = 5000, 2000
 
 
-@dataclass(slots=True)
-class Winmail:
+class Winmail(Struct):
     """What was packed: the body as plain text and page, and files as (name, bytes)."""
 
     plain: str = ""

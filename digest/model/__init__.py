@@ -1,1 +1,1 @@
-"""The values that pass from step to step; standard library only, frozen, and nothing here reads or writes."""
+"""The values that pass from step to step; frozen structs, and nothing here reads or writes."""

@@ -3,12 +3,12 @@
 A block's ``raw`` is never changed afterwards; every later value points back into it by block number and character span.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+
+class Box(Struct, frozen=True, kw_only=True):
     """A rectangle on a page: points, origin at the top left corner, page counted from 1."""
 
     page: int
@@ -36,8 +36,7 @@ class PartKind(StrEnum):
     ATTACHMENT = "attachment"  # a file attached to or bundled with the body
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One piece of a consignment (正文、外层转发、附件). ``headers`` are mail headers as (name, decoded value)."""
 
     number: int
@@ -48,8 +47,7 @@ class Part:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """What type tells about a block: size in pt (0 = unknown), bold, centred, first-line indent in characters."""
 
     size: float = 0.0
@@ -61,8 +59,7 @@ class Style:
     outline_level: int | None = None  # 0 = highest heading, from the word processor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """Where a CELL block stands: table number, row and column from 0, and how far it spans."""
 
     table: int
@@ -72,8 +69,7 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """One paragraph, line or cell as read.
 
     ``label`` is the number the word processor shows but does not store in the text (自动编号, e.g. ``（一）``);
@@ -96,8 +92,7 @@ class Block:
     gap_before: bool = False  # a blank line or a clear vertical gap stands before it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """The shape of a table; its text is in CELL blocks. ``header_rows`` rows at the top name the columns."""
 
     number: int
@@ -107,8 +102,7 @@ class Table:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """A file named by the consignment: read as a part, or only named (and then ``why`` says why not)."""
 
     name: str
@@ -116,8 +110,7 @@ class Attachment:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """Something the user must know: ``code`` for programs, ``text`` in the user's Chinese, ``place`` such as 第3页."""
 
     code: str
@@ -125,8 +118,7 @@ class Notice:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """Everything read from one source, in reading order. ``blocks[i].number == i`` and ``parts[i].number == i``."""
 
     name: str

@@ -1,7 +1,8 @@
 """Facts: dates, amounts, deadlines and the like, each with the characters it stands on (step 3 hands them over)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class FactKind(StrEnum):
@@ -24,8 +25,7 @@ class FactKind(StrEnum):
     ROLE = "role"  # 柜员, 大堂经理
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One fact at characters [start, end) of a sentence's text.
 
     ``text`` is verbatim, ``value`` normalised (ISO date, plain number with unit). ``hard`` tells a hard deadline from
@@ -63,8 +63,7 @@ class Kind(StrEnum):
     AGEING = "适老化"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindGuess:
+class KindGuess(Struct, frozen=True, kw_only=True):
     """The kind with its confidence (0..1), the words that told it, and the runner-up."""
 
     kind: Kind = Kind.NOTICE
@@ -73,8 +72,7 @@ class KindGuess:
     second: Kind | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """One must-know slot of the kind (何时起、报送、联系人…): filled by sentences, or missing (未找到)."""
 
     name: str
@@ -82,8 +80,7 @@ class Slot:
     sentences: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """All facts of a document in sentence order, its kind and the kind's slots."""
 
     items: tuple[Fact, ...] = ()

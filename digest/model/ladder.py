@@ -1,10 +1,9 @@
 """Ladder: one unit's wordings from longest to shortest, each a guarded subsequence of its source (step 5 hands it over)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """Characters [start, end) of one sentence's text, kept verbatim."""
 
     sentence: int
@@ -12,8 +11,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(Struct, frozen=True, kw_only=True):
     """One wording: ``text`` is the pieces in order, joined; only marks (，。；：、（）) may stand between pieces."""
 
     name: str  # 全文, 精简, 最简
@@ -21,8 +19,7 @@ class Rung:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
+class Ladder(Struct, frozen=True, kw_only=True):
     """A unit's rungs, longest first; never empty. ``stem`` is the stem's own ladder text where the unit hangs on one.
 
     The stem is kept apart so that items of one list can share it on the sheet; ``stem_rungs`` is parallel in meaning,

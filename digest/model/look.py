@@ -1,10 +1,9 @@
 """Look: one design as read from its folder under templates/, ready to use; places.py makes it, nothing here reads."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
+class Margins(Struct, frozen=True, kw_only=True):
     """Free paper around the sheet, in points."""
 
     top: float = 30.0
@@ -13,8 +12,7 @@ class Margins:
     left: float = 36.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionPlan:
+class SectionPlan(Struct, frozen=True, kw_only=True):
     """One section in the order of the page: which categories of lines it gathers and what its heading says.
 
     ``key`` is also the name in page.xml. ``reverse`` sets the heading white on black (不得做). ``rows`` makes it a table of
@@ -29,8 +27,7 @@ class SectionPlan:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The fixed wording of the page; every piece of text that is neither the source's nor the program's."""
 
     tag: str = "网点晨会学习单"
@@ -60,16 +57,14 @@ class Words:
     columns: tuple[str, ...] = ("栏目", "序", "执行要点", "时限", "责任", "依据", "完成")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontFile:
+class FontFile(Struct, frozen=True, kw_only=True):
     """A font of the user's own, lying in the design's folder."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """Everything a design decides. ``sizes`` are body sizes in points, the one to try first first.
 
     ``page_text`` and ``html_text`` are Jinja2 sources; ``folder`` and the ``*_file`` names serve messages only. ``most_characters``

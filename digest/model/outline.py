@@ -4,14 +4,14 @@ Provenance: Unit -> Sentence -> Passage range -> Span of a Block -> page and box
 text, because circulars repeat themselves.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from digest.model.document import Attachment, Document, Notice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """Characters [start, end) of the raw text of one block."""
 
     block: int
@@ -19,8 +19,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """``length`` characters of a passage, from ``start``, that stand one to one at ``offset`` of a block's raw text."""
 
     start: int
@@ -29,8 +28,7 @@ class Run:
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """One paragraph after cleaning (段): rejoined lines, furniture gone. ``runs`` is the offset table.
 
     Cleaning deletes characters or maps them one to one (full-width digits to half-width); it never adds any, but for the
@@ -80,8 +78,7 @@ class NodeKind(StrEnum):
     HEADING = "heading"  # a heading without a number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """One numbered place of the tree. ``label`` as displayed (``第十二条``), ``path`` for the sheet (``第十二条（三）``)."""
 
     number: int
@@ -116,8 +113,7 @@ class Zone(StrEnum):
     CASE = "case"  # 案情、喜报、经验介绍
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """One sentence, item or table row: ``passages[passage].text[start:end]`` is ``text`` (label left out).
 
     ``stem`` is the number of the sentence it hangs on. ``subject`` is who must act (主体), inherited where
@@ -138,8 +134,7 @@ class Sentence:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """What is chosen or left as one (块): a rule with its exception and its limit, or an item with its stem.
 
     ``sentences`` in document order without the stem; ``stem`` (a sentence number) must be printed with them.
@@ -155,8 +150,7 @@ class Unit:
     rule: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A masthead element: its normalised value and where it stands; empty value = not found, never guessed."""
 
     value: str = ""
@@ -171,8 +165,7 @@ class Light(StrEnum):
     GREEN = "green"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secrecy:
+class Secrecy(Struct, frozen=True, kw_only=True):
     """The gate's answer with the words that triggered it, in the user's Chinese."""
 
     light: Light = Light.GREEN
@@ -181,8 +174,7 @@ class Secrecy:
     scope: str = ""  # 此件发至…
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masthead:
+class Masthead(Struct, frozen=True, kw_only=True):
     """The elements of GB/T 9704-2012 clause 7 as far as found. Dates are ISO (YYYY-MM-DD)."""
 
     issuer: Field = Field()  # 发文机关
@@ -200,8 +192,7 @@ class Masthead:
     secrecy: Secrecy = Secrecy()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """How much of the source was understood, in characters without blanks."""
 
     read: int = 0  # characters in all blocks
@@ -211,8 +202,7 @@ class Coverage:
     garbled: float = 0.0  # share of characters that no Chinese text has, 0..1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """The structured document. All tuples are indexed by their elements' ``number``."""
 
     document: Document

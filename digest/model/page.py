@@ -1,10 +1,9 @@
 """Page: where everything stands on the paper, ready to be drawn; drawing decides nothing (step 6 hands it over)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True, kw_only=True):
     """A run of text on one baseline: points from the bottom left corner of the page; ``gray`` 0 black, 1 white."""
 
     x: float
@@ -16,8 +15,7 @@ class Glyphs:
     gray: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rect:
+class Rect(Struct, frozen=True, kw_only=True):
     """A rectangle with optional fill and stroke (gray levels) and corner radius, in points."""
 
     x: float
@@ -30,8 +28,7 @@ class Rect:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A straight line from (x0, y0) to (x1, y1), in points."""
 
     x0: float
@@ -43,8 +40,7 @@ class Rule:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disc:
+class Disc(Struct, frozen=True, kw_only=True):
     """A circle around (x, y), in points: number badges and time-line dots."""
 
     x: float
@@ -55,16 +51,14 @@ class Disc:
     line_width: float = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polygon:
+class Polygon(Struct, frozen=True, kw_only=True):
     """A filled shape with straight sides, corners in points: arrow heads and warning signs."""
 
     corners: tuple[tuple[float, float], ...]
     fill: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A PNG or JPEG in a rectangle, in points: the branch's mark."""
 
     x: float
@@ -77,8 +71,7 @@ class Picture:
 Mark = Glyphs | Rect | Rule | Disc | Polygon | Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """The rectangle that a line or field takes, for clicks and tests: key such as ``line-3`` or ``title``."""
 
     key: str
@@ -88,8 +81,7 @@ class Spot:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One A4 page (595.28 x 841.89 pt). ``fill`` is the used share of the body area, ``size`` the body type in pt.
 
     ``markup`` is the design's page.xml as filled and checked: what the page says, block by block, for writers that set their own type.

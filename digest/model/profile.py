@@ -1,10 +1,9 @@
 """Profile: what this branch is and does, as its manager states it; decides whose lines rise and whose sink."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """The branch's name, its lines of business switched on or off, and the posts it has.
 
     ``on`` and ``off`` name lines of business as in businesses.tsv (保险代销, 保管箱, 外汇, 对公, 理财…); one that stands in

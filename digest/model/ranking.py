@@ -1,7 +1,8 @@
 """Ranking: every unit with its score and the reasons for it, in words a manager understands (step 4 hands it over)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Category(StrEnum):
@@ -34,8 +35,7 @@ class Audience(StrEnum):
 OTHER_HOUSES = frozenset({Audience.HEAD_OFFICE, Audience.REGULATOR, Audience.OTHER_INDUSTRY})  # whose duty is none of the branch's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """One contribution to a score: ``name`` in Chinese, ``points`` signed, ``evidence`` the words that caused it."""
 
     name: str
@@ -43,8 +43,7 @@ class Reason:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """A unit's value with its reasons. ``candidate`` is false for headings, boiler-plate and others' duties (``why``).
 
     ``repeats`` is the number of an earlier, better unit that says the same. ``own_trade``: the duty is another trade's by
@@ -63,8 +62,7 @@ class Score:
     own_trade: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Others:
+class Others(Struct, frozen=True, kw_only=True):
     """Whose duties fill a paper that is mainly for others: their kind, the names told most often; ``ours`` are the units that concern the bank."""
 
     audience: Audience
@@ -72,8 +70,7 @@ class Others:
     ours: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
+class Ranking(Struct, frozen=True, kw_only=True):
     """``scores[i].unit == i``; ``order`` lists the candidates from best to worst. ``words`` are the topic's keywords."""
 
     scores: tuple[Score, ...]

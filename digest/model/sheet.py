@@ -1,13 +1,12 @@
 """Sheet: what is said on the page, in order, each line with its source (step 6 hands it over, with the Page)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.model.outline import Light, Span
 from digest.model.ranking import Category
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Struct, frozen=True, kw_only=True):
     """A time limit of a line as its chip says it: ``when`` and ``what``; ``words`` are its words in the line, ``day`` its ISO day if it has one."""
 
     when: str
@@ -16,8 +15,7 @@ class Limit:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One statement. ``text`` is what is printed, ``source`` the verbatim source of all its sentences.
 
     ``emphasis`` are [start, end) ranges of ``text`` to set bold. ``mark`` is the article (第十二条（三）). ``due`` is the
@@ -45,8 +43,7 @@ class Line:
     mixed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberRow:
+class NumberRow(Struct, frozen=True, kw_only=True):
     """One row of 记住这些数: 事项｜标准｜期限, and the line it was taken from."""
 
     item: str
@@ -56,8 +53,7 @@ class NumberRow:
     line: Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A titled group of lines (不得做, 必须做…). ``key`` is its name in the template; empty sections are not in the sheet."""
 
     key: str
@@ -66,8 +62,7 @@ class Section:
     rows: tuple[NumberRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Struct, frozen=True, kw_only=True):
     """One cell of the facts strip (发文机关, 施行日期…). ``missing`` prints 待补; ``computed`` prints （推算）.
 
     ``label`` is printed instead of the name where the paper has a word of its own (对外营业 for 施行).
@@ -80,8 +75,7 @@ class Detail:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Struct, frozen=True, kw_only=True):
     """A day on the time line: ISO ``day``, the words for it, and whether it was computed.
 
     ``end`` is the last ISO day of a span. ``words`` are printed in place of the day, without its year (9月26日12:00前, 10月1日至8日).
@@ -95,8 +89,7 @@ class Milestone:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """One check question with its answer (printed on the manager's copy only) and the line it was made from."""
 
     question: str
@@ -104,8 +97,7 @@ class Question:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True, kw_only=True):
     """A candidate that is not on the page, and why (版面已满, 重复, 非网点职责…)."""
 
     unit: int
@@ -116,8 +108,7 @@ class LeftOut:
     category: Category = Category.INFO
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
+class Balance(Struct, frozen=True, kw_only=True):
     """Coverage figures for the console, the JSON and the alarm (覆盖率)."""
 
     characters: int
@@ -128,8 +119,7 @@ class Balance:
     alarms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """Everything the page says. ``light`` orange adds the restricted footer."""
 
     template: str

@@ -1,11 +1,11 @@
 """Source: the bytes of one file as the user handed it over."""
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One input file (来文): its name (no folder), its bytes, and an optional password for encrypted files."""
 
     name: str

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -22,8 +22,7 @@ from digest.preview.people import Door
 NOBODY = None  # a handler that needs no session
 
 
-@dataclass(slots=True)
-class Ask:
+class Ask(Struct):
     """A request with everything a handler needs; handlers run in a thread and never see the network."""
 
     request: Request
@@ -71,8 +70,7 @@ Handler = Callable[[Ask], Response]
 Streamed = Callable[[Ask, AsyncIterator[bytes]], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One address: method, path, who may, and what answers. ``raw`` bodies are bytes; ``streamed`` ones are read by the handler."""
 
     method: str

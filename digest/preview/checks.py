@@ -1,7 +1,8 @@
 """What the manager confirms before a sheet is printed: draft and page in, the ticks to set out (domain: 1.8, 3.2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.archive.sources import Kept
 from digest.model.outline import Light
@@ -10,8 +11,7 @@ from digest.preview.draft import Deviation, Draft, spoken
 from digest.preview.vocabulary import vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """One thing to confirm: its key, the sentence beside the box, and what it is about, line by line."""
 
     key: str

@@ -1,9 +1,10 @@
 """Two wordings in, a word-level difference out: what stayed, what was left out, what was put in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from msgspec import Struct
 
 from digest.model.sheet import Line, Sheet
 from digest.zh import words
@@ -12,16 +13,14 @@ SAME, OUT, IN = "same", "out", "in"
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """A stretch of text that is the ``same`` in both, only in the first (``out``) or only in the second (``in``)."""
 
     what: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """What became of one line between two versions: added, removed, moved or reworded (then with its difference)."""
 
     what: str

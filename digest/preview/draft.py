@@ -6,7 +6,9 @@ the lines as they stand on paper.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.model.sheet import Line, Milestone, NumberRow, Question, Section, Sheet
 from digest.zh import guard
@@ -17,8 +19,7 @@ NOTES_KEY = "notes"
 LINE_WORDS = re.compile(r"本单\d+")  # a deadline on the time line names its line so; 第3条 would be read as an article
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
+class Deviation(Struct, frozen=True, kw_only=True):
     """A wording that says something else than its source, confirmed by the manager. ``key`` is such as ``line-3`` or ``point``."""
 
     key: str
@@ -27,8 +28,7 @@ class Deviation:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Struct, frozen=True, kw_only=True):
     """A row of numbers as it was made, before its cells were edited."""
 
     line: int
@@ -37,8 +37,7 @@ class Cells:
     due: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """``first`` and ``cells`` hold what was edited as it was made, ``shelf`` the lines that were taken off the page by hand.
 
     ``point_source`` is what the one-line point was taken from.

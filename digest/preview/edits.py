@@ -4,8 +4,10 @@ Operations are pure. A wording that says something else than its source is never
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.archive import values
 from digest.archive.sources import Kept
@@ -16,8 +18,7 @@ from digest.preview.draft import Deviation, Draft
 from digest.preview.guarding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """What operations may look at: the design, what was understood, other designs, and whether a sheet fits its page."""
 
     look: Look
@@ -26,8 +27,7 @@ class Desk:
     fits: Callable[[Sheet, Look], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A draft after an operation. ``findings`` are deviations by line or field that wait for a confirmation."""
 
     draft: Draft
@@ -35,8 +35,7 @@ class Step:
     touched: int | None = None  # the line to select afterwards
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """One kind of edit: its values' type, its function, its name in the undo menu."""
 
     values: type
@@ -44,8 +43,7 @@ class Operation:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True, kw_only=True):
     """The manager's word for a deviation."""
 
     who: str

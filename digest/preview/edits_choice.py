@@ -1,7 +1,9 @@
 """Edits on the choice: take a line off, put one on, swap two, make the page fit, choose anew around what is pinned."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import UsageError
 from digest.model.sheet import LeftOut, Line, Section, Sheet
@@ -14,8 +16,7 @@ BY_HAND = "主管取下"
 TO_FIT = "版面已满"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
+class Put(Struct, frozen=True, kw_only=True):
     """What goes on the page: a unit left out, or a line from the shelf; where, or -1 and nothing for its usual place."""
 
     unit: int = -1
@@ -24,8 +25,7 @@ class Put:
     place: int = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swap:
+class Swap(Struct, frozen=True, kw_only=True):
     """A line on the page and what takes its place."""
 
     line: int
@@ -33,8 +33,7 @@ class Swap:
     other: int = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nothing:
+class Nothing(Struct, frozen=True, kw_only=True):
     """No values."""
 
 

@@ -1,6 +1,7 @@
 """Edits outside the lines: title, point, kind, design, facts strip, numbers table, days, questions, notes."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import UsageError
 from digest.model.facts import Kind
@@ -17,23 +18,20 @@ LONGEST_NOTES = 600
 MOST_QUESTIONS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """A field's new text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """A fact's name and its new value."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """The cells of a row of numbers."""
 
     line: int
@@ -42,8 +40,7 @@ class Row:
     due: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(Struct, frozen=True, kw_only=True):
     """A question with its answer at a place; one place past the end adds it."""
 
     place: int
@@ -51,8 +48,7 @@ class Ask:
     answer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Which of several."""
 
     place: int

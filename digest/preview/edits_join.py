@@ -1,7 +1,9 @@
 """Edits that cut a line in two or join two to one; what belongs together is torn only with the manager's word."""
 
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import UsageError
 from digest.model.sheet import Line
@@ -12,8 +14,7 @@ from digest.preview.edits_lines import LONGEST, Which, insert, line_of, taken
 from digest.zh import emphasis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """Where a line is cut, in characters of its text."""
 
     line: int

@@ -1,7 +1,9 @@
 """Edits on lines: move, reword, restore, shorten, pin, posts, bold, time limit, and lines of one's own."""
 
-from dataclasses import dataclass, replace
 from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import UsageError
 from digest.model.ranking import Category
@@ -15,8 +17,7 @@ LONGEST = 600  # characters of a line: more cannot be a line of a sheet
 MOST_ROLES = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """Where a line goes: the section's key and the place in it, counted without the line itself."""
 
     line: int
@@ -24,63 +25,55 @@ class Move:
     place: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reword:
+class Reword(Struct, frozen=True, kw_only=True):
     """A line's new wording."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Which:
+class Which(Struct, frozen=True, kw_only=True):
     """The line that is meant."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class Rung(Struct, frozen=True, kw_only=True):
     """Which of the line's prepared wordings."""
 
     line: int
     rung: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
+class Pin(Struct, frozen=True, kw_only=True):
     """Whether a line is locked on the page."""
 
     line: int
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roles:
+class Roles(Struct, frozen=True, kw_only=True):
     """The posts a line is for."""
 
     line: int
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bold:
+class Bold(Struct, frozen=True, kw_only=True):
     """A line's bold ranges."""
 
     line: int
     ranges: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """A line's time limit as shown."""
 
     line: int
     due: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Add:
+class Add(Struct, frozen=True, kw_only=True):
     """A line of the branch's own."""
 
     section: str

@@ -1,8 +1,9 @@
 """Is an edited wording still what the source says? Source and wording in, the deviations in the user's Chinese out."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from digest.zh import guard
 
@@ -13,8 +14,7 @@ QUOTED = re.compile("“([^“”]+)”")
 MOST_MESSAGES = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One thing that changed: its kind for programs, the sentence for the manager, the words of the source."""
 
     kind: str

@@ -4,7 +4,8 @@ What the file says about sources is not believed: a line is known by its units, 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.sheet import Line, NumberRow, Question, Section, Sheet
 from digest.preview import differences, guarding

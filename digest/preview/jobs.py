@@ -6,8 +6,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from digest.errors import DigestError, SecretDocument, TooMuch
 from digest.ingest.child import ChildFailed, Worker, read_quietly
@@ -28,8 +29,7 @@ class Cancelled(Exception):
     """The user does not want this file any more."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Job:
+class Job(Struct, kw_only=True):
     """One file on its way in. ``reason`` is the sentence for a refusal, ``code`` its kind, ``draft`` what came out."""
 
     id: int

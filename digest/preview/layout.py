@@ -5,7 +5,9 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest import render, sheet
 from digest.archive.values import dump
@@ -21,8 +23,7 @@ SCALES = (1.5, 2.0, 3.0)
 LINE_SPOT = re.compile(r"line-(\d+)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class Laid(Struct, frozen=True, kw_only=True):
     """A draft on paper. ``numbers[i]`` is the draft's number of the line printed as i + 1; ``problem`` says why there is no page."""
 
     key: str

@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest import pipeline, places, sheet
 from digest.archive import drafts, sources
@@ -27,8 +28,7 @@ MOST_OPEN = 12  # understood documents kept in memory, a few megabytes each
 CHILD_SECONDS = 30.0
 
 
-@dataclass(slots=True)
-class Settings:
+class Settings(Struct):
     """What the branch chose: read from its folder, and again when it is changed there."""
 
     rules: Rules

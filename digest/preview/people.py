@@ -1,8 +1,8 @@
 """Who is asking: the session behind a cookie, the token each change carries, and logging in."""
 
 import hmac
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,8 +16,7 @@ LOCAL = "本机主管"  # the name of whoever sits at this PC, where no accounts
 TOKEN = "x-csrf-token"
 
 
-@dataclass(slots=True)
-class Door:
+class Door(Struct):
     """How people come in. ``key`` is the word in the start address; with ``accounts`` a name and password are asked instead."""
 
     key: str

@@ -1,8 +1,10 @@
 """What the page in the browser is told: values in, plain data for JSON out."""
 
-from dataclasses import asdict, is_dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from digest.archive import sources
 from digest.archive.drafts import Opened, Standing
@@ -27,7 +29,7 @@ def plain(value: Any) -> Any:
     """Any of our values as lists, dicts and scalars."""
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return plain(asdict(value))
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

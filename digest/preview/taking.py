@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.archive import drafts, sources
 from digest.archive.drafts import Content, Day
@@ -21,8 +22,7 @@ LONGEST_LABEL = 60
 SECRET_TOLD = "这份文件标有密级，按保密规定不生成学习单，也不留存。请走保密渠道传达；若标注有误，请由定密部门更正后再试。"  # without its name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What became of a file that was read."""
 
     source: int

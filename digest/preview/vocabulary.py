@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest import shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What words.toml says, its patterns compiled."""
 
     relations: tuple[tuple[str, tuple[str, ...]], ...]

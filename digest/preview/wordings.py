@@ -1,8 +1,9 @@
 """Lines out of what was understood: a unit's line in one of its prepared wordings, and which wordings a line has."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from digest.archive.sources import Kept
 from digest.model.look import Look

@@ -1,7 +1,8 @@
 """Whose duty a unit is, and whether this branch is in that line of business at all."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.outline import Sentence
 from digest.model.profile import Profile
@@ -18,8 +19,7 @@ WHOSE = re.compile(rf"[^，、；。]{{2,16}}{AS_WHOSE}(?=[^，、；。])")
 AUDIENCES = {audience.value: audience for audience in Audience}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whose:
+class Whose(Struct, frozen=True, kw_only=True):
     """Who must act: the audience, the word that told it, and lines of business the branch is not in."""
 
     audience: Audience = Audience.UNKNOWN

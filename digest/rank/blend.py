@@ -1,7 +1,9 @@
 """Features, learned weights and rules to one Ranking."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.model.facts import Facts
 from digest.model.outline import Outline, Zone
@@ -29,8 +31,7 @@ GIVES_WAY = 0.2
 SMALLEST_REASON = 0.05  # points; smaller contributions are not shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scales:
+class Scales(Struct, frozen=True, kw_only=True):
     """What the units of one document are weighed with, made once for all of them."""
 
     lexicon: Lexicon

@@ -9,7 +9,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.zh import words as cutting
 from digest.zh.matching import shield
@@ -22,8 +23,7 @@ LEAST_LINES = 2  # a word must be in that many edited lines
 WORD = re.compile(r"^[\u4e00-\u9fff]{2,}$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edits:
+class Edits(Struct, frozen=True, kw_only=True):
     """Lines of one edited sheet: left as they were, taken off, and put on from the left-out list or by hand."""
 
     kept: tuple[str, ...] = ()

@@ -6,10 +6,11 @@ number of runs, so that long sentences do not win by length alone. bench/train_r
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from operator import add
+
+from msgspec import Struct, field
 
 from digest import shipped
 
@@ -42,8 +43,7 @@ def figure(written: str) -> float:
     return float(written)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class Weights(Struct, frozen=True, kw_only=True):
     """Learned weights in grades (0..3): ``base``, per feature, per run of the unit's text and of its stem's."""
 
     base: float = 0.0

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.outline import SentenceKind, Zone
 from digest.model.ranking import Audience, Category, Others, Score

@@ -4,8 +4,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from digest.zh import words as cutting
 
@@ -13,8 +14,7 @@ CONTENT = re.compile(r"^[\u4e00-\u9fff]{2,}$|^[A-Za-z]{2,}$")
 KEYWORDS = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """The document's keywords with their weight (0..1), weightiest first, the title's words, and the words of each unit."""
 
     words: Mapping[str, float]

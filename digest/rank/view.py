@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from digest.model.facts import Fact, Facts
 from digest.model.outline import Outline, Sentence, SentenceKind, Unit, Zone
@@ -15,8 +16,7 @@ from digest.zh.lexicon import Lexicon
 from digest.zh.matching import Hit, shield
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """One unit with all that scoring needs; ``plain`` is ``text`` with quoted names blanked out."""
 
     unit: Unit
@@ -44,8 +44,7 @@ class View:
         return self.whose.audience
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What is seen of a unit's text or a stem's; empty where a unit has no stem."""
 
     text: str = ""
@@ -54,16 +53,14 @@ class Reading:
     classes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stem:
+class Stem(Struct, frozen=True, kw_only=True):
     """What is seen of a stem, once for all its items."""
 
     reading: Reading = Reading()
     posts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Struct, frozen=True, kw_only=True):
     """What a document tells of any of its units."""
 
     facts: Mapping[int, tuple[Fact, ...]]  # by sentence

@@ -5,7 +5,8 @@ table answers several times as fast.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.ranking import Reason
 from digest.rank.learned import Votes, damp, runs
@@ -17,8 +18,7 @@ EVIDENCE = 3  # runs shown as evidence
 Row = tuple[float, tuple[float, ...], tuple[float, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What is known of one text: why its runs add or take points, and what they add to each category's vote (empty where none has one)."""
 
     reasons: tuple[Reason, ...] = ()

@@ -5,7 +5,9 @@ guard refuses comes back all the same, but marked, because the manager decides.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import Unreadable
 from digest.model.sheet import LeftOut, Line, Question, Section, Sheet
@@ -18,8 +20,7 @@ REMOVED = "主管删去"
 NOTE_STYLE = "学习单补充"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """The sheet as edited; line numbers are the draft's own, new lines count on from the highest. ``notes`` is what was typed there."""
 
     sheet: Sheet

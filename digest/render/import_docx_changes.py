@@ -1,6 +1,6 @@
 """A wording before and after it went through Word; what that changed of its source, out."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.zh import guard
 
@@ -8,8 +8,7 @@ OWN = "网点补充"
 SHOWN = 20  # characters of a wording in a message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
+class Deviation(Struct, frozen=True, kw_only=True):
     """One thing that was done to the sheet by hand.
 
     ``kind`` is reworded, removed, added, moved or dropped. ``causes`` say what a wording changed of its source, in the user's Chinese;

@@ -1,7 +1,9 @@
 """Draft and the file's fields in reading order in; the sections as they now stand, and what was done to them, out."""
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.model.ranking import Category
 from digest.model.sheet import Line, NumberRow, Section, Sheet
@@ -13,8 +15,7 @@ LINE_STYLES = ("学习单条目", "学习单表内条目")
 NUMBERED = re.compile(r"(line|item|standard)-(\d+)")
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """Takes the file's fields one by one, in order."""
 
     draft: Sheet

@@ -9,8 +9,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from digest.errors import Encrypted, TooMuch, Unreadable
 
@@ -25,8 +26,7 @@ BADGE = re.compile(r"[\s①-⑳×√\d.、．]*")  # a number as it stands befor
 LEAD = re.compile(r"^\s*(?:[①-⑳×√]|\d{1,2}[.、．](?!\d))\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One paragraph or field: its key (empty for what was typed anew), its words, its style, the heading above it."""
 
     key: str
@@ -35,8 +35,7 @@ class Found:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a paragraph: ``kind`` is text, tab, start (of a field's bookmark) or mark (what stands at a line's end)."""
 
     kind: str
@@ -44,8 +43,7 @@ class Token:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What an edited file holds; ``draft`` is empty where it carries none."""
 
     found: tuple[Found, ...]

@@ -1,10 +1,11 @@
 """JSON bytes of ``write_json`` in, Sheet out: drafts come back from the archive, and from the copy inside a DOCX."""
 
 import json
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from digest.errors import Unreadable
 from digest.model.sheet import Sheet
@@ -29,10 +30,10 @@ def read(data: bytes, name: str = "sheet.json") -> Sheet:
 
 
 def revive(kind: Any, value: Any) -> Any:
-    """A plain value as the annotated ``kind``: dataclass, enum, tuple, optional or scalar."""
-    if is_dataclass(kind) and isinstance(kind, type):
+    """A plain value as the annotated ``kind``: struct, enum, tuple, optional or scalar."""
+    if isinstance(kind, type) and issubclass(kind, Struct):
         hints = get_type_hints(kind)
-        given = {field.name: revive(hints[field.name], value[field.name]) for field in fields(kind) if field.name in value}
+        given = {name: revive(hints[name], value[name]) for name in kind.__struct_fields__ if name in value}
         return kind(**given)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)

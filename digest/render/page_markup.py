@@ -9,7 +9,7 @@ WRAP = re.compile(r"\s*\n\s*")  # the template's own line breaks and indents
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no struct: hashed without its attributes
 class Element:
     """One tag: what it carries, what stands in it, its text, and which of its characters stand in <b>."""
 

@@ -1,8 +1,9 @@
 """The body of the DOCX page: sections in one or two columns, the ledger, the table of numbers."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from digest.render.page_markup import Element, Ranges
 from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Para, Part, Row, Tab, Table, Text, stack_height

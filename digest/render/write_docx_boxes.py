@@ -6,6 +6,8 @@ LibreOffice, with our font, with another, or with none. Widths and heights are p
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from digest.render.write_docx_lines import count_lines, end_of_last, width_of
 
 CELL_SIDES = (4.0, 4.0)  # left and right of a cell's text
@@ -15,8 +17,7 @@ LOGO_DESCENT = 2.0  # pt below a picture, at most: its line's type is as small a
 TAIL_GAP = 0.6  # em between a line's text and what stands at its end
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters in one weight; ``face`` is a character style."""
 
     text: str
@@ -24,25 +25,21 @@ class Text:
     face: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """Go on at the next tab stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """Go on in the next line of the same paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckBox:
+class CheckBox(Struct, frozen=True):
     """A box to click in Word; prints as ☐."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """Text that the import brings back under its key."""
 
     key: str
@@ -53,8 +50,7 @@ class Field:
 Part = Text | Tab | Break | CheckBox | Field
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A paragraph style: type, exact line height, air, and how it is set."""
 
     name: str
@@ -72,8 +68,7 @@ class Face:
     keep_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True):
     """One paragraph. ``tail`` is set flush right on the last line, or on a line of its own where it finds no room."""
 
     style: str
@@ -103,8 +98,7 @@ class Para:
         return end_of_last(self.pieces(face)[-1], room, face.size, bold=face.bold) + tail <= room
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell and what stands in it."""
 
     content: tuple["Block", ...]
@@ -115,8 +109,7 @@ class Cell:
     sides: tuple[float, float] = CELL_SIDES
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells side by side, at least so high; ``head`` is repeated and never alone."""
 
     cells: tuple[Cell, ...]
@@ -124,8 +117,7 @@ class Row:
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows over fixed column widths. ``grid`` draws every border, ``frame`` the outer ones, ``lines`` those between rows, ``none`` none."""
 
     widths: tuple[float, ...]
@@ -147,8 +139,7 @@ class Table:
         return max(row.least, tallest + 2 * self.pad) + (BORDER if self.border != "none" else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Air between two blocks."""
 
     points: float
@@ -158,8 +149,7 @@ class Gap:
         return self.points
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """The branch's mark, in a line as high as it is: an exact line would cut it off in Word."""
 
     wide: float
@@ -174,7 +164,7 @@ class Logo:
 Block = Para | Table | Gap | Logo
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no struct: hashed without its faces
 class Sketch:
     """A whole page: blocks from top to bottom, the styles they use, margins (top, right, bottom, left)."""
 

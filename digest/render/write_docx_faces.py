@@ -1,6 +1,6 @@
 """Scale and Look in, the page's paragraph styles out: one style a role, so that a user changes a role in one place."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.model.look import Look
 from digest.model.page import Page
@@ -15,8 +15,7 @@ HANG = 1.7  # em: room for a line's number
 NOTE_LEADING = 19.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Body size in points, leading as a multiple of it, air 0..1 between lines and blocks, ruled lines for notes."""
 
     size: float
@@ -57,8 +56,7 @@ def faces_of(scale: Scale, title: float) -> dict[str, Face]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Everything a block of the page is made from."""
 
     page: Page

@@ -1,7 +1,8 @@
 """Sheet, Page and Look in, the roomiest Sketch that surely stands on one A4 page out."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.errors import DoesNotFit
 from digest.model.look import Look

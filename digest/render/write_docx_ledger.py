@@ -1,6 +1,6 @@
 """The ledger of the DOCX page: number, statement, time limit, post, article, done; group by group."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest.render.page_markup import Element
 from digest.render.write_docx_body import doubt_of, key_of, posts, said

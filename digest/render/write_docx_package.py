@@ -4,11 +4,12 @@ import io
 import re
 import uuid
 import zipfile
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from digest.model.sheet import Sheet
 from digest.render.write_docx_boxes import Face
@@ -31,8 +32,7 @@ KEPT = ("/styles", "/settings", "/fontTable", "/theme")  # relations of the empt
 KEPT_OF_PACKAGE = ("/officeDocument", "/core-properties", "/extended-properties")
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The family the page names, and its files where they are put inside: regular and bold."""
 
     name: str
@@ -40,8 +40,7 @@ class Fonts:
     bold: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """What the file carries beside its text: fonts, the draft, the branch's mark (a PNG) where the page shows one."""
 
     fonts: Fonts

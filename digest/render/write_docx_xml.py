@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Logo, Para, Part, Row, Sketch, Tab, Table, Text
 
@@ -38,8 +39,7 @@ def quoted(text: str) -> str:
     return quoteattr(NOT_XML.sub("", text))
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """Writes one sketch; holds the running numbers of content controls and bookmarks."""
 
     sketch: Sketch

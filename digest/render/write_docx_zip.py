@@ -2,8 +2,9 @@
 
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 LEVEL = 6
 DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # 1 January 1980, the first day a ZIP file knows
@@ -11,8 +12,7 @@ VERSION, DEFLATED, UTF8 = 20, 8, 0x0800
 LARGE = 1_000_000  # bytes: parts from here on are fonts
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A part as it is stored."""
 
     body: bytes

@@ -5,9 +5,10 @@ reads them back.
 """
 
 import json
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from digest import __version__
 from digest.model.page import Page
@@ -30,8 +31,8 @@ def document(sheet: Sheet, page: Page) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A value of the model as dicts, lists, strings and numbers."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Enum):

@@ -1,11 +1,13 @@
 """What makes the PDF one to be kept (PDF/A-2b, ISO 19005-2): its properties said twice alike, a colour profile, streams that end as they must."""
 
 import re
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from digest.render.write_pdf_tags import add_entries
 
@@ -33,8 +35,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class Properties(Struct, frozen=True, kw_only=True):
     """What the document says of itself."""
 
     title: str

@@ -5,10 +5,11 @@ holds is a paragraph of its own, so that none is lost; a mark that says nothing 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from digest.model.look import Look
 from digest.model.page import Disc, Glyphs, Mark, Page, Picture, Rect, Spot
@@ -26,8 +27,7 @@ COLUMN: Attributes = {"O": "Table", "Scope": "Column"}
 Rows = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """One tag: its role, what stands in it (other tags, or marks of the page by number), and what describes it."""
 
     role: str
@@ -55,8 +55,7 @@ class Node:
             yield from kid.all()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: the cells' texts by the key of their row, and which columns have any.
 
     A ledger has more: names of its columns, the section's at the left, and a box to tick at the right; ``sections`` counts their rows.
@@ -68,8 +67,7 @@ class Grid:
     sections: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Marks in a row that one spot holds; ``key`` is empty where none does."""
 
     key: str

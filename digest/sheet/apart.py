@@ -1,7 +1,8 @@
 """A line that asks and forbids at once as two: the duty among the duties, the ban under 不得做, each with its own source; else marked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.facts import FactKind
 from digest.model.ladder import Piece

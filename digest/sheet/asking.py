@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from digest.model.look import Look
 from digest.model.sheet import Line, Milestone, Question
@@ -31,8 +32,7 @@ Place = tuple[tuple[int, ...], int]
 NOWHERE: Place = ((), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A question, the line it is of (-1 where it is of the time line only), its kind, and what it is worth."""
 
     question: str
@@ -61,8 +61,7 @@ def together(offers: Sequence[Offer], most: int, row: int) -> tuple[Offer, ...]:
     return ()
 
 
-@dataclass(slots=True)
-class Hunt:
+class Hunt(Struct):
     """The search for so many offers that can stand together in so many characters; what cannot beat the best so far is not looked at."""
 
     offers: Sequence[Offer]

@@ -1,8 +1,9 @@
 """Two columns of sections: bans head the right one; the cut and the widths are chosen so that both end together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from digest.sheet.block_section import BAR, BAR_BELOW, Section
 from digest.sheet.frame import Frame
@@ -17,8 +18,7 @@ EVEN = 1.5  # lines by which columns may differ before other splits are tried
 FEW = 3  # lines: fewer stand in one column over the whole width
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Which sections stand where, and the left column's share of the width."""
 
     left: tuple[Section, ...]
@@ -26,14 +26,13 @@ class Plan:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Sections in one or two columns."""
 
     sections: tuple[Section, ...]
     count: int = 2
     most: float = 0.0
-    plans: dict[tuple[float, float, bool], Plan] = field(default_factory=dict, compare=False)
+    plans: dict[tuple[float, float, bool], Plan] = field(default_factory=dict)
 
     def filled(self) -> tuple[Section, ...]:
         """The sections that have lines."""

@@ -1,6 +1,6 @@
 """The facts strip: label and value, cell after cell in as few rows as they need."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.sheet.flow import Spot, flow, rows_in
 from digest.sheet.frame import Frame
@@ -16,8 +16,7 @@ MOST_GAP = 40.0
 MISSING_PAD = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """The facts strip; what is missing stands in a box of its own."""
 
     element: Element

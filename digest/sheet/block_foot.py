@@ -1,6 +1,6 @@
 """The foot of the page: remark, check questions, ruled lines for the manager, sign-off cells, footer."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.sheet.frame import Frame
 from digest.sheet.markup import Element
@@ -21,8 +21,7 @@ FOOTER_LEADING = 11.0
 CODE_SIDE = 44.0  # pt: 33 modules of 0.4 mm, which a telephone reads from a hand's breadth
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A paragraph over the whole width, with or without a label in bold."""
 
     element: Element
@@ -47,8 +46,7 @@ class Remark:
         pen.paragraph(self.text(), (frame.left, top - (height - self.height(frame)) / 2), frame.width, self.kind(frame))
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """Check questions beside their label, one after the other; the answers below them on the manager's copy."""
 
     element: Element
@@ -92,8 +90,7 @@ class Questions:
         pen.spot("questions", (frame.left, top, frame.width, height))
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Ruled lines to write on; more of them where there is room left on the page."""
 
     element: Element
@@ -118,8 +115,7 @@ class Notes:
         pen.spot("notes", (frame.left, top, frame.width, height))
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """Cells to sign in; the last one is wide."""
 
     element: Element
@@ -146,8 +142,7 @@ class SignOff:
         pen.spot("signoff", (frame.left, top, frame.width, height))
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(Struct, frozen=True):
     """What the sheet is and where it comes from; a QR code to the stored source at the right, if there is an address."""
 
     element: Element

@@ -1,6 +1,6 @@
 """The head of the page: title with tag and document number beside it, and the one-line point."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.sheet.frame import Frame
 from digest.sheet.logo import draw_logo, logo_width
@@ -24,8 +24,7 @@ POINT_LABEL = 54.0
 POINT_PAD = 3.5
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A row beside the title: texts with their type, boxed, in reverse or plain."""
 
     texts: tuple[str, ...]
@@ -37,8 +36,7 @@ class Side:
         return sum(kind.width(text) + pad for text in self.texts) + CHIP_PAD * (len(self.texts) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The branch's mark and the title at the left, tag, urgency, restriction, number and branch at the right, a thick rule below."""
 
     element: Element
@@ -122,8 +120,7 @@ def draw_side(pen: Pen, top: float, frame: Frame, row: Side) -> None:
         x += box[2] + CHIP_PAD
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """The one line to remember: label in reverse, text bold in a frame; no tint behind what must be read."""
 
     element: Element

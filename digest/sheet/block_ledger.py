@@ -1,6 +1,6 @@
 """The ledger (台账): one row a duty with number, text, time limit, post, article and a box; sections stand upright at the left."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from digest.sheet.block_line import BULLET_ROOM, MOST_ROLES, Part, draw_bullet, posts_named, split_list
 from digest.sheet.block_numbers import widest
@@ -22,8 +22,7 @@ BOX_SIDE = 10.0
 STAGE_SIZE = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Left edge and width of each column; the narrow ones fold away where nobody has anything in them."""
 
     text: tuple[float, float]
@@ -33,13 +32,12 @@ class Columns:
     done: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The whole table."""
 
     element: Element
     most: float = 0.0
-    layouts: dict[tuple[float, float], Columns] = field(default_factory=dict, compare=False)
+    layouts: dict[tuple[float, float], Columns] = field(default_factory=dict)
 
     def groups(self) -> list[Element]:
         """The sections that have entries."""

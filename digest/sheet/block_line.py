@@ -1,9 +1,10 @@
 """One statement of a section: badge with its number, text, and at its end the article mark, the post and the check box."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from digest.sheet.frame import Frame, small_type
 from digest.sheet.markup import Element
@@ -26,8 +27,7 @@ LIST = re.compile(r"(?:(?<![0-9])[：:]|[：:](?![0-9]))(?=.*[；;])")  # not th
 ITEM_END = re.compile(r"(?<=[；;])")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a line's text set as a paragraph of its own; ``bullet`` marks an item of a list."""
 
     text: str
@@ -35,16 +35,14 @@ class Part:
     bullet: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """How a line's last paragraph makes room for what stands at its end: points kept free on the last line, and set ``tight`` for it or not."""
 
     last: float
     tight: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LineBlock:
+class LineBlock(Struct, frozen=True):
     """A line of a section."""
 
     element: Element

@@ -1,6 +1,6 @@
 """The numbers to remember: a table of matter, standard, time limit and article, numbered like the lines."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.sheet.block_line import badge_room, draw_badge
 from digest.sheet.block_section import BAR, STRIPE
@@ -16,8 +16,7 @@ DUE_MOST = 0.2
 STANDARD_SHARE = (0.34, 0.42, 0.5, 0.58, 0.66)  # of the room for text: the share that needs the least height is taken
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where the columns stand: (left, width) of matter, standard, time limit and mark; widths 0 fold away."""
 
     item: tuple[float, float]
@@ -26,8 +25,7 @@ class Layout:
     mark: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The texts of one row."""
 
     number: str
@@ -39,8 +37,7 @@ class Row:
     standard_bold: Ranges = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The table over the whole width."""
 
     element: Element

@@ -1,6 +1,6 @@
 """A titled group of lines: a heading bar and the lines under it; it can be cut between two lines and continued."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.sheet.block_line import LineBlock
 from digest.sheet.frame import HEADING, Frame
@@ -13,8 +13,7 @@ STRIPE = 4.0
 ALSO = 10.5  # pt: where else bans stand, beside the heading
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and its lines. ``first`` is the first line it holds of its element, for continuations."""
 
     element: Element

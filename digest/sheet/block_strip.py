@@ -1,6 +1,6 @@
 """A section over the whole width: its name at the left, its lines beside it; under a bar where they are many."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.sheet.block_columns import FEW, Columns
 from digest.sheet.block_section import STRIPE, Section
@@ -13,8 +13,7 @@ LABEL_AIR = 7.0
 PAD = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The section."""
 
     element: Element

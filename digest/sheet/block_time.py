@@ -1,7 +1,8 @@
 """The time strip: days on a line, then a chip for every time limit that begins with an event, all in one row where they fit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.sheet.flow import Spot, flow, rows_in
 from digest.sheet.frame import Frame
@@ -28,8 +29,7 @@ MOST_ROWS = 4  # so many rows of days leave chips no row of their own
 WORTH_A_ROW = 2  # so many chips beside the days are enough; fewer, and they get a row of their own, unless the days have two rows already
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A day or a chip: its words in bold, what it is in small type, and how wide the words are."""
 
     element: Element
@@ -43,8 +43,7 @@ class Cell:
         return self.element.tag == "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Days, then chips; each part folds away where it has nothing."""
 
     element: Element

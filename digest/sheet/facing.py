@@ -1,7 +1,8 @@
 """Everything on the sheet but its lines, its time line and its questions: facts strip, footer; nothing is invented, what is missing says so."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest import __version__
 from digest.model.facts import FactKind, Kind

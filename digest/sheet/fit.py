@@ -1,9 +1,11 @@
 """Blocks onto exactly one page: the largest body size that fits, then leading and air stretched until the page is full."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import BadTemplate, DoesNotFit
 from digest.model.look import Look
@@ -45,8 +47,7 @@ BLOCKS: dict[str, Callable[[Element], Block]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The blocks of one sheet and the room they share."""
 
     blocks: tuple[Block, ...]

@@ -1,11 +1,11 @@
 """Cells of different widths set one after the other in rows, as words are set in lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a cell stands: its number, its row, its left edge and its width."""
 
     cell: int

@@ -1,7 +1,9 @@
 """The frame every block is measured and drawn in: column, type sizes and air, all moved together by one comfort value."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.model.look import Look
 from digest.sheet.pen import SMALLEST, Type
@@ -14,8 +16,7 @@ HEADING = 12.0  # pt: a section heading
 SMALL = 0.78  # of body size: article marks, posts
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where and how large: left edge and width in points, body size, comfort 0..1 (leading and air)."""
 
     look: Look

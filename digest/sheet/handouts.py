@@ -1,7 +1,8 @@
 """Copies of a sheet that are not quite the sheet: numbered ones of a restricted paper, and the manager's with the answers."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.errors import DoesNotFit
 from digest.model.look import Look

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.facts import Fact, FactKind
 from digest.model.ladder import Piece, Rung
@@ -19,8 +20,7 @@ MARK_SEPARATOR = "、"
 SHORT_DUE = 9  # characters of a time limit that a chip can show
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The text of a line with the pieces of sentences it is made of: (start in text, piece)."""
 
     text: str

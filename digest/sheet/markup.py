@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import accumulate
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from digest.model.look import Look
 from digest.sheet.page_text import LINE_MARK, fault
@@ -13,8 +14,7 @@ from digest.sheet.page_text import LINE_MARK, fault
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """What a tag may stand in and what it may carry; ``parents`` empty is the root, None is anywhere."""
 
     parents: tuple[str, ...] | None
@@ -53,8 +53,7 @@ TAGS = {
 }
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """One tag with its attributes, its elements, and its text with the ranges that stand in <b>."""
 
     tag: str
@@ -63,7 +62,7 @@ class Element:
     children: list["Element"] = field(default_factory=list)
     text: str = ""
     bold: list[tuple[int, int]] = field(default_factory=list)
-    rows: dict[tuple[float, float], float] = field(default_factory=dict, compare=False, repr=False)  # measured, by width and size
+    rows: dict[tuple[float, float], float] = field(default_factory=dict)  # measured, by width and size
 
     def get(self, name: str) -> str:
         """An attribute, empty if absent."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import SentenceKind, Zone

@@ -1,7 +1,6 @@
 """Sheet and Look to the page's own markup: the design's page.xml run through Jinja2 in its sandbox."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,8 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import BadTemplate
 from digest.model.look import Look, Words
@@ -27,8 +28,7 @@ ANNEX = re.compile(r"附件[0-9一二三四五六七八九十]*")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time limit that begins with an event (2日内): its words, the lines it stands in, and for what it is."""
 
     when: str

@@ -1,8 +1,10 @@
 """A long regulation on several sheets (之一, 之二): cut between chapters so that each carries its share of what counts."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from digest.model.outline import NodeKind, Outline
 from digest.model.page import Page
@@ -26,7 +28,7 @@ def fill_parts(pool: Pool, count: int) -> tuple[tuple[Sheet, Page], ...]:
     for number, units in enumerate(cut(pool.outline, pool.ranking, count)):
         ranking = replace(pool.ranking, order=tuple(unit for unit in pool.ranking.order if unit in units))
         candidates = {unit: candidate for unit, candidate in pool.candidates.items() if unit in units}
-        found.append(budget.fill(replace(pool, ranking=ranking, candidates=candidates, part=f"（之{COUNTS[number]}）" if count > 1 else "")))
+        found.append(budget.fill(dataclasses.replace(pool, ranking=ranking, candidates=candidates, part=f"（之{COUNTS[number]}）" if count > 1 else "")))
     return tuple(found)
 
 

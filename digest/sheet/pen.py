@@ -1,7 +1,8 @@
 """The pen: collects marks and spots while blocks are laid out. Points from the bottom left; ``top`` is a block's upper edge."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from digest.model.page import Disc, Glyphs, Mark, Polygon, Rect, Rule, Spot
 from digest.typeset import fonts
@@ -68,8 +69,7 @@ def grain(value: float) -> float:
     return int(value / GRAIN) * GRAIN
 
 
-@dataclass(slots=True)
-class Pen:
+class Pen(Struct):
     """Marks and spots so far."""
 
     family: Family = PACKAGED

@@ -1,9 +1,12 @@
 """The one line to remember (一句话): what the paper is about, and what everybody must do or by when; never a side detail."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.model.facts import Fact, FactKind
 from digest.model.outline import Outline, SentenceKind, Zone
@@ -32,8 +35,7 @@ WINDOW, SPAN, DAY, EVERYBODY, DUTY, GLANCE, WHOLE = 1.2, 0.6, 0.3, 0.35, 0.25, 0
 CASE, ASIDE, ONE_POST, LATE, WORDY, PERMISSION, OTHERS, ORGANISES = 0.45, 0.5, 0.25, 0.5, 0.4, 0.3, 0.6, 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What the paper is about: its title, the title's pairs of characters, and in how many units each pair stands."""
 
     title: str
@@ -81,7 +83,7 @@ def pointed(pool: Pool) -> Pool:
             worth -= LATE * candidate.unit / max(1, len(outline.units))
             fits = bool(front) and squares(f"{front}{front_mark}；{text}{mark_of(pool, candidate.unit)}") <= TOGETHER and not point.begins_to_apply(text)
             found += [Point(candidate.unit, text, round(worth + FRONTED * fits, 6), *((front, front_mark) if fits else ("", "")))] if worth > 0 else []
-    return replace(pool, points=tuple(sorted(found, key=lambda each: (-each.worth, each.unit))))
+    return dataclasses.replace(pool, points=tuple(sorted(found, key=lambda each: (-each.worth, each.unit))))
 
 
 def squares(text: str) -> float:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from digest.model.facts import Fact, FactKind, Facts
 from digest.model.ladder import Ladder, Rung
 from digest.model.look import Look, SectionPlan
@@ -21,8 +23,7 @@ OURS = frozenset({Audience.BRANCH, Audience.UNKNOWN})  # whose duty the staff of
 ASKS_NOTHING = frozenset({Category.INFO, Category.PENALTY})  # what only tells, or threatens what another line asks for
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One unit with its score and its wordings; ``group`` is the stem it shares with others."""
 
     score: Score
@@ -47,8 +48,7 @@ class Candidate:
         return self.ladder.rungs
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A unit's wording as the one line to remember, and what it is worth for that.
 
     ``front`` goes before it: from when the paper applies and what it replaces; ``front_mark`` is the article of that.
@@ -61,7 +61,7 @@ class Point:
     front_mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no struct: a changed copy must begin with nothing known
 class Pool:
     """All candidates by unit, with what they were made from."""
 

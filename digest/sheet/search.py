@@ -1,6 +1,6 @@
 """Trying a choice of lines at one size: how long the real page is, and a quick estimate for what need not be laid out."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from digest.choose import Offer
 from digest.sheet import apart
@@ -17,8 +17,7 @@ END_SHARE = 0.45  # of a line: mean height of article mark and box
 COLUMN_AIR = 4.0
 
 
-@dataclass(slots=True)
-class Search:
+class Search(Struct):
     """What is known while choosing at one size."""
 
     pool: Pool
@@ -28,7 +27,7 @@ class Search:
     quick: bool = True
     measured: dict[tuple[bool, tuple[tuple[int, int], ...]], tuple[float, int]] = field(default_factory=dict)  # points too long, characters
     offered: dict[int, Offer] = field(default_factory=dict)  # by unit: the same for every budget
-    column: tuple[float, float] = field(init=False)  # width in characters, leading in points
+    column: tuple[float, float] = (0.0, 0.0)  # width in characters, leading in points
 
     def __post_init__(self) -> None:
         frame = frame_of(self.pool.look, self.size)

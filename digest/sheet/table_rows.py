@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest.model.document import BlockKind
 from digest.model.outline import Outline, Sentence, SentenceKind, Span
@@ -28,8 +29,7 @@ def is_row(sentence: Sentence) -> bool:
     return sentence.kind is SentenceKind.ROW and bool(sentence.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is printed of a cell, or of an old and a new one; ``columns`` are where it stands: names, each with which of that name it is."""
 
     columns: tuple[tuple[str, int], ...]

@@ -1,7 +1,8 @@
 """The order of work inside this room, from secrecy gate to units; each line is one rule's file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.document import Block, BlockKind, Document
 from digest.model.outline import NodeKind, Outline, Passage, SentenceKind, Unit

@@ -1,14 +1,13 @@
 """Drafts: sentences in the making, mutable while stems, zones and subjects are found; inside this room only."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from digest.model.outline import Node, Passage, Sentence, SentenceKind, Zone
 from digest.structure.numbering import Label
 from digest.structure.tree import Place
 
 
-@dataclass(slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, kw_only=True):
     """A sentence in the making; ``first`` says it opens its passage behind the label, ``last`` that it closes it.
 
     ``opens`` says it stands behind a number, at the passage's head or inside it.
@@ -47,8 +46,7 @@ class Draft:
         )
 
 
-@dataclass(slots=True, kw_only=True)
-class Work:
+class Work(Struct, kw_only=True):
     """All that is known of the document while the outline is built."""
 
     passages: tuple[Passage, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest.model.outline import Field, Passage
 from digest.structure.head import NOTHING
@@ -21,8 +22,7 @@ def words(kind: str) -> str:
     return f"(?:{alternatives(TABLE, kind)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """How a day is said from which a paper applies. ``own`` stands before the clause where it speaks of this paper, and not of one it cites.
 
     ``by_title`` is for a notice that has no clause of its own: what its title speaks of, and the day that it then looks for.
@@ -56,8 +56,7 @@ def forms() -> Forms:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effective:
+class Effective(Struct, frozen=True, kw_only=True):
     """The day with where it stands; ``computed`` says it was worked out from the date of issue.
 
     ``word`` is what begins on it in the paper's own word (对外营业), empty where it is the coming into force.

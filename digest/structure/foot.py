@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.model.outline import Field, NodeKind, Passage
 from digest.structure.head import NOTHING, field_of
@@ -25,8 +26,7 @@ SIGNER = re.compile(r"^[^。；：，]{3,60}$")
 OFFICIAL = re.compile(r"^(?:主席|主任|局长|行长|部长|总理|会长|行长)|(?:行长|局长|主席|主任|总理)[\u4e00-\u9fff]{2,4}$")
 
 
-@dataclass(slots=True, kw_only=True)
-class Foot:
+class Foot(Struct, kw_only=True):
     """What was found, and which passages it took."""
 
     signer: Field = NOTHING

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.document import Block, BlockKind
 from digest.structure.lines import TERMINAL, Line, fold
@@ -65,8 +66,7 @@ def running_heads(blocks: Sequence[Block], folded: Sequence[str], numbers: set[i
     return found - cut
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """A number at a line's head: ``start`` is where the text behind it begins, 0 for a bare page number."""
 
     index: int

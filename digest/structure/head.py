@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.model.document import Document, PartKind
 from digest.model.outline import Field, Passage
@@ -34,8 +35,7 @@ HISTORY = re.compile(
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Head:
+class Head(Struct, kw_only=True):
     """What was found, and which passages it took."""
 
     number: Field = NOTHING

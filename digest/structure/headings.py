@@ -1,7 +1,8 @@
 """Which sentences are headings: title lines, numbered headings, and the 小标题句 that opens a numbered paragraph."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.outline import NodeKind, SentenceKind
 from digest.structure.draft import Draft, Work

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.outline import Node, NodeKind
 from digest.structure.numbering import BY_KEY, CIRCLED, COUNT, Label, display, ordinal
@@ -25,8 +26,7 @@ COLON_LIST = re.compile(r"([^，。；：“”]{2,24}：)((?:[^。；：“”]
 NO_MARK = Label(style="", kind=NodeKind.INLINE, text="", ordinal=0, end=0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Struct, frozen=True, kw_only=True):
     """A stretch of a passage and the node it belongs to; ``item`` marks list items."""
 
     start: int

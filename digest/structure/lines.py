@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from digest.model.document import Block
 
@@ -15,8 +16,7 @@ TERMINAL = re.compile(rf"[{TERMINALS}][{CLOSERS}]*$|[\u3400-\u9fff]\.$")
 LEADING = re.compile(r"[\s\u3000\xa0]*")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True, dict=True):
     """Characters [start, end) of one block's raw text; ``gap``: a blank line stands before it, ``apart``: a table."""
 
     block: Block

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from digest.model.document import Document, Notice, Part, PartKind
 from digest.model.outline import Field, Masthead, Passage, Secrecy
@@ -25,8 +26,7 @@ CODED = re.compile(r"^([^《》关]{2,40}?)关于")
 COMPUTED = "effective_computed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """The masthead, the passages it was read from (no candidates), the main part, and what the user must know."""
 
     masthead: Masthead

@@ -1,7 +1,8 @@
 """Numbers at the head of a passage to labels: 第X编/章/节/条, 一、（一）1.（1）①, 1.1, a), bullets, 一是 (GB/T 9704-2012 clause 7.3.3)."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.outline import NodeKind
 from digest.zh.numerals import to_int
@@ -15,8 +16,7 @@ MENTIONED = re.compile(rf"\s*(?:之[{COUNT}])?(?:所?规定|所列|所称|的|�
 PLAIN_START = r"(?!\s*[，。；：、）])"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """One way of numbering: ``key`` names it, ``kind`` is its usual level."""
 
     key: str
@@ -24,8 +24,7 @@ class Style:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """A number found at the head of a passage: ``text`` as displayed, ``end`` where the text behind it begins."""
 
     style: str

@@ -6,7 +6,8 @@ regulation speaks of 国家秘密、商业秘密 in its body (domain.md 1.8). Th
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.document import Block, BlockKind, Document
 from digest.model.outline import Light, Secrecy
@@ -30,8 +31,7 @@ ENDS_ABOVE = re.compile(r"(?:一级|二级|省|直属|市)?分行|县(?:级)?支
 PUBLIC = re.compile(r"(?:公开发布|主动公开)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """A text in one kind of place."""
 
     position: str

@@ -4,7 +4,8 @@
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.outline import NodeKind, SentenceKind, Zone
 from digest.structure.draft import Draft, Work
@@ -37,8 +38,7 @@ QUALIFIER = r"(?:(?:各|全体|所有|本|该|相关|有关|任何|其他|每(?:
 JOINT = r"(?:、|和|与|及其?|以及|或者?|会同)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """Patterns for actors: at a clause's start, and behind 由."""
 
     start: re.Pattern[str]

@@ -5,7 +5,8 @@ A cell that holds whole steps or prose is not squeezed into a row: it is read as
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.document import Block, Document, Table
 from digest.model.outline import Passage, Run
@@ -20,8 +21,7 @@ SIGNATURE = re.compile(r"签字|签名|签章|盖章|年月日|联系电话[:：
 BOXES = re.compile(r"[□☐○]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A passage from a table: a ROW with its ``cells``, or text (``key``: the short cells over it)."""
 
     passage: Passage
@@ -36,8 +36,7 @@ class Piece:
         return "key" if self.key else "cell" if self.row or self.cell else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """One place of the grid: the blocks that fill it and its cleaned text; ``own`` is false where it is carried down."""
 
     passages: tuple[Passage, ...] = ()

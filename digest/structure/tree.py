@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.outline import Node, NodeKind, Passage
 from digest.structure.numbering import Label
@@ -15,16 +16,14 @@ LONGEST_KEY = 10  # characters of a table row's name in a path
 NOT_IN_PATH = {NodeKind.BOOK, NodeKind.CHAPTER, NodeKind.SECTION}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a passage stands: its node and where its text begins behind the label."""
 
     node: int
     start: int = 0
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """One open level while the tree grows."""
 
     style: str

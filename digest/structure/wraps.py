@@ -7,7 +7,8 @@ documents that use them with meaning (some converters set a blank line behind ev
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.document import BlockKind
 from digest.structure.doc_number import read_line, read_title
@@ -38,8 +39,7 @@ NUMBER_ENDS = re.compile(r"[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d+\s*号$
 TITLE_OPENS = re.compile(r"^.{0,30}(?:关于|印发|转发|发布).{0,60}$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """How the lines of one part are laid out: the width of a full line (0 = not wrapped) and what gaps and indents mean."""
 
     width: float

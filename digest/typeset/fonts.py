@@ -5,10 +5,11 @@ rare font, which is loaded only then; what no font has is drawn as 〓 and can b
 """
 
 import io
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,7 @@ class Family(NamedTuple):  # part of the key of every glyph asked for: a tuple i
 PACKAGED = Family()
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """What to draw for a character: the character itself or 〓, the font that has it, its width for 1 pt of size."""
 
     text: str

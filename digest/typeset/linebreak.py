@@ -1,10 +1,11 @@
 """Units to lines: optimal breaks under the kinsoku rules, and the positions of every glyph of a line."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from digest.typeset.fonts import PACKAGED, Family, glyph
 from digest.typeset.measure import LATIN_GAP, Ranges, Unit, needs_gap, units
@@ -26,8 +27,7 @@ IMPOSSIBLE = 1e9
 Edges = tuple[list[float], list[float]]  # of every unit: where a line that starts, or stops, with it begins, or ends
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Units [start, stop) of a paragraph, their width and the room they have, in em."""
 
     start: int
@@ -55,8 +55,7 @@ class Setting(NamedTuple):  # looked up by value again and again: a tuple is has
 Text = tuple[list[bool], Edges, Setting]  # of every unit: whether a line may end with it; and as above
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Glyphs of one font and equal spacing: ``x`` from the line's left edge and ``spacing`` in em."""
 
     x: float
@@ -66,8 +65,7 @@ class Run:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A text broken into lines."""
 
     units: tuple[Unit, ...]

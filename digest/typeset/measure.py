@@ -4,9 +4,10 @@ Numbers keep their unit, dates and document numbers stay whole, brackets and sto
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from digest.typeset.fonts import PACKAGED, Family, glyph, is_invisible
 
@@ -37,8 +38,7 @@ KEEP = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """Characters that stay together. Widths in em: ``lead`` and ``trail`` can be dropped at a line's edge, ``gap`` follows."""
 
     text: str

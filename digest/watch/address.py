@@ -1,16 +1,16 @@
 """A mailbox's address: ``imaps://user@host/folder`` or ``imap://…`` to values, and nothing in it that must stay secret."""
 
 import ipaddress
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from digest.errors import UsageError
 
 PORTS = {"imap": 143, "imaps": 993}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbox:
+class Mailbox(Struct, frozen=True, kw_only=True):
     """Where mail comes in. ``tls`` is imaps (from the first byte), starttls, or plain (this PC only)."""
 
     host: str

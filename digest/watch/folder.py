@@ -7,9 +7,10 @@ to look and it can be opened; a file that changes later is a new one.
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+
+from msgspec import Struct
 
 from digest.errors import ArchiveError
 from digest.ingest.limits import MEGABYTE, limits
@@ -23,8 +24,7 @@ RARELY = 30  # looks between two readings of a file whose end does not come
 BLANK = bytes(4096)  # what stands at the end of a file whose place was reserved and whose content is still coming
 
 
-@dataclass(slots=True)
-class Waiting:
+class Waiting(Struct):
     """A file that is not whole yet: its mark, how often it stayed the same, whether the user was told that it cannot be opened."""
 
     mark: str

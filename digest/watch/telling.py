@@ -1,8 +1,9 @@
 """What a watch tells its user, and how it keeps from telling the same trouble twice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class What(StrEnum):
@@ -16,8 +17,7 @@ class What(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """One sentence for the user."""
 
     what: What

@@ -3,14 +3,14 @@
 import fnmatch
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest import shipped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailTuning:
+class MailTuning(Struct, frozen=True, kw_only=True):
     """How a mailbox is watched."""
 
     poll_seconds: float
@@ -21,8 +21,7 @@ class MailTuning:
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tuning:
+class Tuning(Struct, frozen=True, kw_only=True):
     """How a folder is watched; ``ignored`` matches the names that are left alone."""
 
     seconds: float

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from digest.zh import trims
 from digest.zh.brackets import blanked
@@ -35,8 +36,7 @@ class Sort(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True):
     """Characters [start, end) of a text, its mark included; ``word`` is where the word that makes it a duty or a ban begins."""
 
     start: int

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from digest.zh.numerals import to_int
 
@@ -20,8 +21,7 @@ FULL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day at characters [start, end) of a text; ``year`` is None where the text leaves it out."""
 
     start: int

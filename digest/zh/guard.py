@@ -6,9 +6,10 @@ negation, duty word, condition, exception, subject, approver, order word and nam
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+
+from msgspec import Struct
 
 from digest.zh import trims
 from digest.zh.lexicon import packaged
@@ -59,8 +60,7 @@ CLAUSE = re.compile(r"[^，。；：！？｜]+")
 LISTED = re.compile(r"[^，。；：！？｜、]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
+class Violation(Struct, frozen=True, kw_only=True):
     """One binding thing that a wording changed: ``kind`` for programs, ``message`` in the user's Chinese."""
 
     kind: str
@@ -68,8 +68,7 @@ class Violation:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Struct, frozen=True, kw_only=True):
     """A binding word with the characters that it is tied to."""
 
     kind: str

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from msgspec import Struct
+
 from digest import shipped
 from digest.zh.matching import Entry, Hit, Matcher, compile_pattern
 from digest.zh.tables import Row, Table, merge, read_number
@@ -33,8 +35,7 @@ LIGHTS = ("red", "orange")
 POSITIONS = ("首行", "标识", "附注", "名称", "正文")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordClass:
+class WordClass(Struct, frozen=True, kw_only=True):
     """A class of words (词类): ``weight`` points a hit, at most ``cap`` in one unit; negative classes are boiler-plate."""
 
     key: str
@@ -48,8 +49,7 @@ class WordClass:
         return max(-self.cap, min(self.cap, points))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True):
     """A name of somebody who acts (主体): ``audience`` is one of AUDIENCES, ``industry`` names the other trade."""
 
     word: str
@@ -61,8 +61,7 @@ class Actor:
 RECEIVES = "不标"  # the role in roles.tsv of words that name who receives a report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """A word in the text (``word``) and the post of the branch it stands for (``role``, e.g. 柜员)."""
 
     word: str
@@ -97,8 +96,7 @@ class PostWords:
         return "|".join(map(re.escape, self.by_word)) or "(?!)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindTrigger:
+class KindTrigger(Struct, frozen=True, kw_only=True):
     """A word that tells the kind of circular: ``kind`` is the Kind's Chinese value, ``place`` 标题 or 正文."""
 
     kind: str
@@ -108,8 +106,7 @@ class KindTrigger:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Business:
+class Business(Struct, frozen=True, kw_only=True):
     """A word that belongs to one line of business (业务); ``usual`` says whether a branch has it unless told otherwise."""
 
     name: str
@@ -118,8 +115,7 @@ class Business:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
+class Feature(Struct, frozen=True, kw_only=True):
     """What a unit's place or make is worth: ``title`` for people, ``weight`` in points."""
 
     key: str
@@ -128,8 +124,7 @@ class Feature:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
+class Marking(Struct, frozen=True, kw_only=True):
     """A secrecy marking (密级标识): ``light`` red or orange, ``position`` one of POSITIONS, ``reason`` for the user."""
 
     light: str
@@ -144,7 +139,7 @@ class Marking:
         return cue(self.word)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)  # no struct: what is made out of the tables stays out of comparing
 class Lexicon:
     """All word lists. ``actors`` and ``posts`` are sorted longest word first, so the first match is the right one."""
 

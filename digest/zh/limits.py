@@ -1,7 +1,8 @@
 """A time limit inside a sentence to what a chip says of it: when, counted from what, and for what; customers' periods and cases give none."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.zh import words
 from digest.zh.lexicon import alternatives
@@ -55,8 +56,7 @@ HANDED_ON = re.compile(r"报|上报|提交")  # 清单、报告报分行: the re
 PARENTHESIS = re.compile(r"（[^（）]*）")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """What a chip says: the limit with what it is counted from, and what is to be done by then or when it begins."""
 
     when: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SHIELD = "\u3000"  # stands for a character of a quoted name: same length, matches no word
 
@@ -15,8 +16,7 @@ QUOTED = re.compile(
 QUOTES = re.compile(r"[《〔\[【﹝]|以下[简统]称")  # each of these holds one: most texts hold none, and are not looked through
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One word of a class with its guards: characters that must not stand before (``not_after``) or behind it."""
 
     kind: str
@@ -33,8 +33,7 @@ class Entry:
         return not after and not (self.not_before and end < len(text) and text[end] in self.not_before)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """An entry found at text[start:end]; ``kind`` is its class, ``own`` says it is from the user's own table."""
 
     kind: str

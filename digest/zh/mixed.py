@@ -6,8 +6,9 @@ It errs to refusal: a half that would point at words it no longer has stays wher
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from digest.zh import guard, scope
 from digest.zh.clauses import Clause, Sort, barring, masked, pattern, segments, stopping, words
@@ -26,8 +27,7 @@ MARKS = "，；。：、"
 PASSIVE = ("被", "由")  # 被投诉员工须回避，不得…: the ban is another's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Half:
+class Half(Struct, frozen=True, kw_only=True):
     """One of the statements: ``ban`` or a duty, as ranges of the wording in order."""
 
     ban: bool

@@ -37,7 +37,7 @@ WHEN_MAY = re.compile(r"[方才即]$|[方才]可")
 ORDER = {"exception": 0, "number": 1, "ban": 2, "right": 3, "case": 4, "who": 5, "may": 6, "list": 7, "day": 8}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)  # no struct: a question is the same whether it decides or not
 class Asked:
     """A question made of a line, its answer in the line's own words, and its ``kind``.
 

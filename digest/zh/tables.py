@@ -1,16 +1,16 @@
 """Rows of a plain .tsv table, the packaged one merged with the user's own: add, change, or remove with 0 or -."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from digest.errors import BadTemplate
 
 REMOVE = "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of a table: its cells (padded to the header), where it stands, and whether the user wrote it."""
 
     cells: tuple[str, ...]
@@ -23,8 +23,7 @@ class Row:
         return BadTemplate(f"{self.file} 第{self.line}行：{why}。{advice}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """The layout of one table: its columns, how many of them make the key, and which hold the weight (-1 = none)."""
 
     file: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from digest.zh.lexicon import packaged
 from digest.zh.tables import Table, merge
@@ -45,8 +46,7 @@ PLACES = {
 SAME_LENGTH = str.maketrans(",;:!?()０１２３４５６７８９％［］", "，；：！？（）0123456789%[]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trim:
+class Trim(Struct, frozen=True, kw_only=True):
     """Characters [start, end) that may be left out at ``level`` 0 (always), 1 (精简) or 2 (最简); ``kind`` names the rule."""
 
     start: int
@@ -55,8 +55,7 @@ class Trim:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One line of the white list."""
 
     level: int

@@ -1,11 +1,11 @@
 """The pool of this computer: dead workers, poison and hanging files cost nothing but themselves."""
 
-import dataclasses
 import os
 import signal
 from collections import Counter
 
 import pytest
+from msgspec import structs
 
 from digest.batch import in_order, in_pool
 from digest.batch.limits import limits
@@ -22,7 +22,7 @@ def test_the_pool_says_the_same_as_one_process(tmp_path):
     told = []
     for attend, crew in ((in_order.attend, crew_of(tmp_path / "a")), (in_pool.attend, crew_of(tmp_path / "b", workers=2))):
         results = sorted(attend(iter(tasks), crew), key=lambda each: each.number)
-        told.append([dataclasses.replace(each, seconds=0.0) for each in results])
+        told.append([structs.replace(each, seconds=0.0) for each in results])
 
     assert told[0] == told[1]
     for result in told[0]:
@@ -65,7 +65,7 @@ def test_a_hanging_file_is_ended(tmp_path, monkeypatch):
     """A worker that is silent for too long is killed, and its file isolated as poison."""
     root = folder_of(tmp_path / "in", 2)
     (root / "停.txt").write_bytes(paper(99))
-    monkeypatch.setattr(in_pool, "limits", lambda: dataclasses.replace(limits(), task_seconds=8, attempts=1))
+    monkeypatch.setattr(in_pool, "limits", lambda: structs.replace(limits(), task_seconds=8, attempts=1))
 
     found = list(in_pool.attend(iter(tasks_of(root)), crew_of(tmp_path / "out", stuck_reader, workers=2)))
 

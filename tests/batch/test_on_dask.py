@@ -1,6 +1,5 @@
 """A real Dask cluster of processes on 127.0.0.1: the same words as the other ways, and deaths of every kind survived."""
 
-import dataclasses
 import json
 import os
 import signal
@@ -11,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from digest.batch import in_order, on_dask
 from digest.batch.limits import limits
@@ -42,13 +42,13 @@ def test_the_cluster_says_the_same_as_one_process(tmp_path, cluster):
     """By shared folder and as bytes: the same Results as in order, and the same sheets, byte for byte."""
     root = folder_of(tmp_path / "in", 5)
     tasks = tasks_of(root)
-    expected = [dataclasses.replace(each, seconds=0.0) for each in in_order.attend(tasks, crew_of(tmp_path / "a"))]
+    expected = [structs.replace(each, seconds=0.0) for each in in_order.attend(tasks, crew_of(tmp_path / "a"))]
 
     shared = sorted(on_dask.attend(tasks, crew_of(tmp_path / "b", scheduler=cluster.address)), key=lambda each: each.number)
-    sent = [dataclasses.replace(task, data=task.path.read_bytes()) for task in tasks]
+    sent = [structs.replace(task, data=task.path.read_bytes()) for task in tasks]
     returned = sorted(on_dask.attend(sent, crew_of(None, scheduler=cluster.address)), key=lambda each: each.number)
 
-    assert [dataclasses.replace(each, seconds=0.0) for each in shared] == expected
+    assert [structs.replace(each, seconds=0.0) for each in shared] == expected
     for result, back in zip(expected, returned, strict=True):
         (name,) = result.written
         sheet = (tmp_path / "a" / name).read_bytes()
@@ -120,7 +120,7 @@ def wait_for_results(out, count):
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path, monkeypatch):
     """A wrong address ends in one sentence, not in a traceback of the network."""
-    monkeypatch.setattr(on_dask, "limits", lambda: dataclasses.replace(limits(), connect_seconds=1))
+    monkeypatch.setattr(on_dask, "limits", lambda: structs.replace(limits(), connect_seconds=1))
 
     with pytest.raises(BrokenOff, match="连不上调度器"):
         list(on_dask.attend([], crew_of(tmp_path / "out", scheduler="tcp://127.0.0.1:9")))
@@ -130,10 +130,10 @@ def test_workers_that_may_have_no_children_are_refused(tmp_path):
     """Hostile files are read in a limited child; a worker that cannot have one is told how to start it otherwise."""
     cluster = Cluster(tmp_path, daemon="True")
     crew = crew_of(tmp_path / "out", scheduler=cluster.address)
-    guarded = dataclasses.replace(crew.job, options=dataclasses.replace(crew.job.options, guarded=True))
+    guarded = structs.replace(crew.job, options=structs.replace(crew.job.options, guarded=True))
     try:
         with pytest.raises(UsageError, match="DAEMON=False"):
-            list(on_dask.attend(tasks_of(folder_of(tmp_path / "in", 1)), dataclasses.replace(crew, job=guarded)))
+            list(on_dask.attend(tasks_of(folder_of(tmp_path / "in", 1)), structs.replace(crew, job=guarded)))
     finally:
         cluster.stop()
 

@@ -2,9 +2,9 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from digest import opening, places
 from digest.commands.reading import ready_opener, rules_of

@@ -1,6 +1,6 @@
 """The draft: lasting numbers inside, numbers from 1 on paper, and whose words are whose."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest import sheet
 from digest.archive.values import dump, load

@@ -1,10 +1,9 @@
 """Edits: each does what it says, nothing else, and nothing unguarded."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digest.archive.values import dump, load
 from digest.errors import UsageError

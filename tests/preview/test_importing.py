@@ -18,7 +18,7 @@ def edited(change):
 
 def renamed(line, **fields):
     """A line with other fields."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(line, **fields)
 
@@ -54,7 +54,7 @@ def test_what_was_deleted_waits_on_the_shelf_and_what_was_written_is_own():
 
 def test_a_changed_cell_is_guarded():
     """The table of numbers too."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     sheet = printable(draft())
     wrong = tuple(

@@ -1,10 +1,9 @@
 """The small parts: differences, torn lines, relations, checks, the source's view, pages and pictures."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digest import places
 from digest.archive.sources import Relation

@@ -1,6 +1,6 @@
 """Sheets laid out in the packaged designs, for the writers that set their own type."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest import places
 from digest import sheet as layout

@@ -1,7 +1,8 @@
 """Sheets written by hand, so that writers are tested without the steps before them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.model.outline import Span
 from digest.model.page import Page, Spot

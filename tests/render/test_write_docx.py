@@ -2,13 +2,13 @@
 
 import io
 import zipfile
-from dataclasses import replace
 
 import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from digest.errors import DoesNotFit
 from digest.model.look import FontFile

@@ -1,12 +1,12 @@
 """The HTML is one file that asks nothing of the network, shows every source, and escapes whatever stood in it."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digest.errors import BadTemplate
 from digest.model.look import Look, SectionPlan

@@ -1,12 +1,12 @@
 """The PDF: one page, embedded fonts, text that copies as it reads, the same bytes twice, and nothing decided while drawing."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 
 import pdfplumber
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.page import Disc, Glyphs, Page, Picture, Polygon, Rect, Rule

@@ -1,11 +1,11 @@
 """The PDF's tags: everything printed stands in the tree once, in reading order, as what it is; decoration stands outside."""
 
-from dataclasses import replace
 from io import BytesIO
 from itertools import accumulate
 
 import pdfplumber
 import pytest
+from msgspec.structs import replace
 from pdfminer.pdftypes import resolve1
 
 from digest import sheet as layout

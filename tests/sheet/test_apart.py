@@ -1,8 +1,7 @@
 """A line that asks and forbids: where it stands when it cannot be parted, and what each half may still say of the whole."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind

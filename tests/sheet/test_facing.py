@@ -1,8 +1,7 @@
 """Days and chips at the head of the sheet: each with its own word and its place, the staff's own first."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.document import Cell

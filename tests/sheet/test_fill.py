@@ -1,11 +1,11 @@
 """Filling a page: exactly one, full, nothing clipped, what does not fit listed with its reason."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.document import Notice

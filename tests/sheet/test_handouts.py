@@ -1,8 +1,7 @@
 """Copies that differ from the sheet in one thing only: a number, or the answers."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.outline import Light, Secrecy

@@ -1,6 +1,6 @@
 """The sheet of a paper that is mainly for others: it says so, and nothing on it looks like a duty of the branch that is none."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest import compress, facts, places, rank, sheet
 from digest.model.profile import Profile

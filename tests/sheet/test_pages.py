@@ -1,11 +1,11 @@
 """Golden pages: two small sheets in every design, drawn in letters and in grey; rewritten on purpose only (REWRITE_PAGES=1)."""
 
 import os
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.ranking import Category

@@ -1,6 +1,6 @@
 """The one line: the paper's window or main duty, not its highest-scored side detail; with its article where no line says it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.facts import Fact, FactKind

@@ -1,8 +1,7 @@
 """Rows of the source's tables as statements and lists: no value without the column that it needs."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from digest import places, sheet
 from digest.model.document import BlockKind, Cell

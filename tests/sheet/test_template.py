@@ -1,11 +1,11 @@
 """Designs: a broken template is told with line and advice, and a page never comes out wrong instead."""
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from digest import places, sheet

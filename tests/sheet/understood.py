@@ -1,7 +1,8 @@
 """Outlines with their facts, ranking and ladders made by hand, so that a sheet can be tested without the steps before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model.document import Block, Document, Part
 from digest.model.facts import Fact, Facts, Kind, KindGuess
@@ -19,8 +20,7 @@ HEAD = Masthead(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """One statement: its text, what it is to the reader, how good, under which stem, and its shorter wording's length."""
 
     text: str
@@ -33,8 +33,7 @@ class Said:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """What sheet.fill takes."""
 
     outline: Outline
