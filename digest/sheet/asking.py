@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -52,7 +53,10 @@ def ask(pool: Pool, lines: Sequence[Line], days: Sequence[Milestone]) -> tuple[Q
 
 def together(offers: Sequence[Offer], most: int, row: int) -> tuple[Offer, ...]:
     """The set of offers worth most, of those in falling order of worth: as many as can stand together, in two rows of so many characters, else in three."""
-    beside = [{other for other in range(len(offers)) if not clash(one, offers[other])} for one in offers]
+    beside: list[set[int]] = [set() for _ in offers]
+    for one, other in combinations(range(len(offers)), 2):
+        if not clash(offers[one], offers[other]):
+            beside[other].add(one)  # those before it: sets grow in falling order of worth
     for count, rows in ((count, rows) for count in range(min(most, len(offers)), 0, -1) for rows in (2, 3)):
         found = Hunt(offers, beside, count, rows * row)
         found.grow((), 0.0, BETWEEN)

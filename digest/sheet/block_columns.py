@@ -36,7 +36,7 @@ class Columns(Struct, frozen=True):
 
     def filled(self) -> tuple[Section, ...]:
         """The sections that have lines."""
-        return tuple(section for section in self.sections if section.lines())
+        return tuple(section for section in self.sections if section.count)
 
     def height(self, frame: Frame) -> float:
         """The taller column; nothing without lines."""
@@ -56,7 +56,7 @@ class Columns(Struct, frozen=True):
     def find_plan(self, frame: Frame) -> Plan:
         """The even split if its columns end together, else the split and the cut that need the least height."""
         filled = self.filled()
-        if self.count < 2 or sum(len(section.lines()) for section in filled) < FEW:
+        if self.count < 2 or sum(section.count for section in filled) < FEW:
             return Plan(filled, (), 1.0)
         found = []
         ways = arrangements(filled)
@@ -97,7 +97,8 @@ Way = tuple[tuple[Section, ...], tuple[Section, ...], int]  # left column, right
 
 def best_cut(sections: tuple[Section, ...], ways: Sequence[Way], frames: tuple[Frame, Frame], share: float) -> tuple[float, Plan]:
     """The way to share sections out that needs the least height at one split, with its cost."""
-    left, right = Heights(sections, frames[0]), Heights(sections, frames[1])
+    left = Heights(sections, frames[0])
+    right = left if frames[0].width == frames[1].width else Heights(sections, frames[1])
     options = [(max(left.sum(one), right.sum(two)) + CUT_COST * cuts, one, two) for one, two, cuts in ways]
     cost, one, two = min(options, key=lambda option: option[0])
     return cost, Plan(one, two, share)
@@ -129,7 +130,7 @@ def arrangements(sections: tuple[Section, ...]) -> list[Way]:
     for index, section in enumerate(sections):
         if index:
             found.append((sections[:index], sections[index:], 0))
-        for at in range(1, len(section.lines())):
+        for at in range(1, section.count):
             one, two = section.cut(at)
             found.append(((*sections[:index], one), (two, *sections[index + 1 :]), 1))
     return found or [(sections, (), 0)]
@@ -158,9 +159,9 @@ def draw_stack(pen: Pen, top: float, frame: Frame, stack: tuple[tuple[Section, .
     """Draw sections below each other, the spare height shared out by their lines."""
     sections, height = stack
     spare = max(0.0, height - stack_height(sections, frame))
-    weight = sum(len(section.lines()) for section in sections)
+    weight = sum(section.count for section in sections)
     y = top
     for section in sections:
-        high = section.height(frame) + spare * len(section.lines()) / max(1, weight)
+        high = section.height(frame) + spare * section.count / max(1, weight)
         section.draw(pen, y, frame, high)
         y -= high + SECTION_AIR

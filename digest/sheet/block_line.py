@@ -59,9 +59,7 @@ class LineBlock(Struct, frozen=True):
 
     def end_with(self, roles: list[str], frame: Frame) -> str:
         """What stands at the end with some posts."""
-        shown = "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
-        doubt = f"【{frame.look.words.doubtful}】" if self.element.get("doubtful") else ""
-        return "　".join(each for each in (doubt, shown, self.element.get("mark")) if each)
+        return end_of(self.element, roles, frame)
 
     def end_width(self, end: str, frame: Frame) -> float:
         """The room an end takes, box included."""
@@ -86,11 +84,7 @@ class LineBlock(Struct, frozen=True):
 
     def height(self, frame: Frame) -> float:
         """Its lines, and a row for the end where it needs one."""
-        element, room = self.element, (frame.width, frame.size)
-        if room not in element.rows:  # measured for a dozen ways to share the lines out
-            end = self.end_with(posts_unsaid(element), frame)  # if need be without the posts that the text names
-            element.rows[room] = rows_of((element.text, element.emphasis), (end, element.get("box")), room, frame.family)
-        return element.rows[room] * frame.leading
+        return rows_in(self.element, frame) * frame.leading
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw badge, text and end."""
@@ -123,6 +117,24 @@ class LineBlock(Struct, frozen=True):
             right -= BOX_ROOM
         if text := self.end(frame):
             pen.text(text, (right - frame.small.width(text), base), frame.small)
+
+
+def rows_in(element: Element, frame: Frame) -> float:
+    """Rows that a line takes in a column, with one for its end where that needs one; measured once for a dozen ways to share the lines out."""
+    room = (frame.width, frame.size)
+    found = element.rows.get(room)
+    if found is None:
+        if element.end is None:  # if need be without the posts that the text names
+            element.end = (end_of(element, posts_unsaid(element), frame), element.get("box"))
+        found = element.rows[room] = rows_of((element.text, element.emphasis), element.end, room, frame.family)
+    return found
+
+
+def end_of(element: Element, roles: list[str], frame: Frame) -> str:
+    """What stands at a line's end with some posts."""
+    shown = "、".join(roles[:MOST_ROLES]) + ("等" if len(roles) > MOST_ROLES else "")
+    doubt = f"【{frame.look.words.doubtful}】" if element.get("doubtful") else ""
+    return "　".join(each for each in (doubt, shown, element.get("mark")) if each)
 
 
 def posts_named(element: Element) -> list[str]:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from digest.sheet.block_line import LineBlock
+from digest.sheet.block_line import LineBlock, rows_in
 from digest.sheet.frame import HEADING, Frame
 from digest.sheet.markup import Element
 from digest.sheet.pen import INK, PAPER, TINT, Pen, Type
@@ -26,9 +26,15 @@ class Section(Struct, frozen=True):
         """Whether the heading stands white on black."""
         return bool(self.element.get("reverse"))
 
+    @property
+    def count(self) -> int:
+        """How many lines it holds."""
+        return len(self.element.children[self.start : self.stop])
+
     def lines(self) -> list[LineBlock]:
         """Its lines."""
-        return [LineBlock(child, self.reverse) for child in self.element.children[self.start : self.stop]]
+        reverse = self.reverse
+        return [LineBlock(child, reverse) for child in self.element.children[self.start : self.stop]]
 
     def cut(self, at: int) -> "tuple[Section, Section]":
         """Two sections, the second a continuation."""
@@ -41,11 +47,12 @@ class Section(Struct, frozen=True):
 
     def heights(self, frame: Frame) -> list[float]:
         """The heading's height, then each line's with the air below it."""
-        return [BAR + BAR_BELOW, *(line.height(frame) + frame.air for line in self.lines())]
+        leading, air = frame.leading, frame.air
+        return [BAR + BAR_BELOW, *(rows_in(child, frame) * leading + air for child in self.element.children[self.start : self.stop])]
 
     def height(self, frame: Frame) -> float:
         """All of it; nothing without lines."""
-        return sum(self.heights(frame)) if self.lines() else 0.0
+        return sum(self.heights(frame)) if self.count else 0.0
 
     def draw(self, pen: Pen, top: float, frame: Frame, height: float) -> None:
         """Draw the heading and the lines, the spare height shared out between them."""

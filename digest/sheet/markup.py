@@ -63,6 +63,7 @@ class Element(Struct):
     text: str = ""
     bold: list[tuple[int, int]] = field(default_factory=list)
     rows: dict[tuple[float, float], float] = field(default_factory=dict)  # measured, by width and size
+    end: tuple[str, str] | None = None  # what a line shows at its end at least, and its box, once it is known
 
     def get(self, name: str) -> str:
         """An attribute, empty if absent."""

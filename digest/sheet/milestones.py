@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -92,6 +93,7 @@ def rows_of(found: Sequence[Milestone], pool: Pool) -> int:
     return rows_in(flow(wides, room, gap=AIR / 2, most_gap=AIR))
 
 
+@lru_cache(maxsize=2_000)
 def ems(text: str) -> float:
     """About the width of a text, in em."""
     return sum(NARROW if char.isascii() else 1.0 for char in text)
