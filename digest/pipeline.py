@@ -68,9 +68,9 @@ def warm(rules: Rules, look: Look, *, opener: Opener | None = None) -> None:
     compose(understand(Source(name="", data=b""), rules, reader=lambda _: opening.one_line(), opener=opener), look)
 
 
-def load_writer(form: str) -> None:
+def load_writer(form: str, look: Look) -> None:
     """Load what step 7 needs for a form, which takes a twentieth of a second."""
-    render.load(form)
+    render.load(form, look)
 
 
 def suit(understood: Understood, looks: Sequence[Look]) -> Look:

@@ -56,4 +56,4 @@ def warm_quietly(rules: Rules, look: Look, forms: Sequence[str]) -> None:
     with suppress(DigestError):
         pipeline.warm(rules, look, opener=opening.open_nothing)
         for form in forms:
-            pipeline.load_writer(form)
+            pipeline.load_writer(form, look)

@@ -34,12 +34,16 @@ def write(sheet: Sheet, page: Page, look: Look, form: str) -> bytes:
     raise UsageError(f"没有 {form} 这种格式，可选 pdf、docx、html、json。")
 
 
-def load(form: str) -> None:
-    """Import what writes a form, ahead of the first sheet; an unknown one is told when it is written."""
+def load(form: str, look: Look) -> None:
+    """Load what writes a form in a design, ahead of the first sheet; an unknown one is told when it is written."""
     if form == "pdf":
         from digest.render.write_pdf import load as load_pdf
 
         load_pdf()
+    if form == "docx":
+        from digest.render.write_docx import load as load_docx
+
+        load_docx(look)
 
 
 def write_copies(sheet: Sheet, pages: Sequence[Page], look: Look) -> bytes:

@@ -5,6 +5,7 @@ counted for the worst case, and a reserve stays free. ``import_docx`` reads it b
 """
 
 from functools import cache
+from threading import Thread
 
 from digest.model.look import Look
 from digest.model.page import Page
@@ -13,7 +14,7 @@ from digest.render import write_json
 from digest.render.logo import logo_of
 from digest.render.write_docx_fit import fit
 from digest.render.write_docx_fontfile import family_of, may_embed
-from digest.render.write_docx_package import Fonts, Inside, write_package
+from digest.render.write_docx_package import Fonts, Inside, pack_ahead, write_package
 from digest.render.write_docx_xml import Writer
 from digest.typeset import fonts as packaged
 
@@ -29,6 +30,12 @@ def write(sheet: Sheet, page: Page, look: Look) -> bytes:
     document = Writer(sketch, fonts.name).document()
     mark = logo_of(page)
     return write_package(document, sketch.faces, sheet, Inside(fonts, write_json.write(sheet, page), mark.data if mark else b""))
+
+
+def load(look: Look) -> None:
+    """Import what packs a document, and deflate its fonts beside whatever else is done: that needs no interpreter."""
+    Thread(target=pack_ahead, args=(fonts_of(look),), daemon=True).start()
+    import docx.oxml  # noqa: F401
 
 
 def fonts_of(look: Look) -> Fonts:

@@ -1,9 +1,8 @@
 """Faces in, the styles and settings of the document out: exact lines, no grid, one named style a role."""
 
-from xml.sax.saxutils import quoteattr
-
 from digest.render.write_docx_boxes import Face
 from digest.render.write_docx_xml import NAMESPACES, twips
+from digest.render.xml_text import quoted
 
 PROGRAM = "digest"
 W = f'xmlns:w="{NAMESPACES["w"]}"'
@@ -39,7 +38,7 @@ def styles_xml(faces: dict[str, Face], font: str) -> str:
 
 def defaults(font: str) -> str:
     """Our font for every script, Chinese as the language."""
-    named = " ".join(f"w:{script}={quoteattr(font)}" for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    named = " ".join(f"w:{script}={quoted(font)}" for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     fonts = f'<w:rFonts {named} w:hint="eastAsia"/>'
     size = '<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     air = '<w:pPrDefault><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:pPrDefault>'
@@ -60,7 +59,7 @@ def paragraph_style(key: str, face: Face) -> str:
     colour = '<w:color w:val="FFFFFF"/>' if face.white else '<w:color w:val="111111"/>'
     size = round(face.size * 2)
     character = f'{weight}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    head = f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val={quoteattr(face.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+    head = f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val={quoted(face.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
     return f"{head}<w:pPr>{paragraph}</w:pPr><w:rPr>{character}</w:rPr></w:style>"
 
 
@@ -73,7 +72,7 @@ def rules(face: Face) -> str:
 
 def character_style(key: str, name: str, look: str) -> str:
     """One role of characters."""
-    head = f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}"><w:name w:val={quoteattr(name)}/>'
+    head = f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}"><w:name w:val={quoted(name)}/>'
     return f'{head}<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
 
 

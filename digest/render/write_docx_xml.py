@@ -1,13 +1,12 @@
 """Blocks in, WordprocessingML out (ECMA-376 part 1, chapter 17): paragraphs, tables, content controls, bookmarks."""
 
-import re
 from collections.abc import Iterator
 from itertools import count
-from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct, field
 
 from digest.render.write_docx_boxes import Block, Break, Cell, CheckBox, Field, Gap, Logo, Para, Part, Row, Sketch, Tab, Table, Text
+from digest.render.xml_text import escaped, quoted
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -25,18 +24,11 @@ CHECKED, UNCHECKED = "2611", "2610"
 BOX_FACE = "Box"
 INK, HAIR = "111111", "999999"
 FIRST_CONTROL = 1_000_001  # content control ids: any whole numbers, each once
-# XML 1.0, 2.2: what no document may hold
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def twips(points: float) -> int:
     """Points in twentieths."""
     return round(points * 20)
-
-
-def quoted(text: str) -> str:
-    """A text as an attribute."""
-    return quoteattr(NOT_XML.sub("", text))
 
 
 class Writer(Struct):
@@ -178,7 +170,7 @@ def run(text: Text) -> str:
     face = f'<w:rStyle w:val="{text.face}"/>' if text.face else ""
     weight = "<w:b/>" if text.bold else ""
     look = f"<w:rPr>{face}{weight}</w:rPr>" if face or weight else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(NOT_XML.sub("", text.text))}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text.text)}</w:t></w:r>'
 
 
 def table_borders(kind: str) -> str:

@@ -1,6 +1,7 @@
 """Named parts in, a ZIP file without a clock out (PKWARE APPNOTE 6.3); large parts that never change are deflated once."""
 
 import struct
+import threading
 import zlib
 from functools import lru_cache
 
@@ -21,8 +22,14 @@ class Packed(Struct, frozen=True):
 
 
 def pack(data: bytes) -> Packed:
-    """A part deflated; a font is remembered."""
-    return pack_large(data) if len(data) >= LARGE else deflate(data)
+    """A part deflated; a font is remembered, and waited for where another thread is at it."""
+    if len(data) < LARGE:
+        return deflate(data)
+    with _packing:
+        return pack_large(data)
+
+
+_packing = threading.Lock()
 
 
 @lru_cache(maxsize=4)

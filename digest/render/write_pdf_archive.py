@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from digest.render.write_pdf_tags import add_entries
+from digest.render.xml_text import escaped
 
 PROFILE = Path(__file__).parent / "srgb.icc"  # made by bench/build_srgb.py
 PROFILE_NAME = "sRGB IEC61966-2.1"
@@ -44,11 +45,6 @@ class Properties(Struct, frozen=True, kw_only=True):
     keywords: str
     producer: str
     language: str
-
-
-def escaped(text: str) -> str:
-    """A text as XML holds it; the library's own would load every name of a character in HTML, or a web client: 10 to 40 ms."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def seal(paper: Any, about: Properties) -> None:
