@@ -13,6 +13,7 @@ pdfplumber     extract_text of every page, each closed at once
 markitdown     to Markdown, then sentences ranked in the manner of TextRank4ZH: jieba's words, likeness by shared words, power
                iteration (own lines below, numpy only). It makes no page, and it does not decode mail. ``--peers`` names a Python that has it:
                python3 -m venv /tmp/peers && /tmp/peers/bin/pip install "markitdown[docx,pdf]" jieba numpy "setuptools<80"
+both           no peer: our own way with the DOCX beside the PDF, as ``digest make`` goes it without --format
 jieba          no reader: Python loads jieba's dictionary, then our reader reads the paper; what a cold make is measured against
 
 A peer that is not installed is skipped, and said to be.
@@ -33,7 +34,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-FITS = {"ours": ("docx", "pdf", "eml"), "jieba": ("docx",), "pypdfium2": ("pdf",), "pdfplumber": ("pdf",), "markitdown": ("docx", "pdf")}
+FITS = {"ours": ("docx", "pdf", "eml"), "both": ("docx",), "jieba": ("docx",), "pypdfium2": ("pdf",), "pdfplumber": ("pdf",), "markitdown": ("docx", "pdf")}
+OURS = {"ours": ("pdf",), "both": ("pdf", "docx")}  # our own ways, by the forms they write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +79,7 @@ def main() -> int:
 
 def installed(python: str, name: str) -> bool:
     """Whether a peer is there."""
-    module = {"ours": "digest"}.get(name, name)
+    module = "digest" if name in OURS else name
     if subprocess.run([python, "-W", "ignore", "-c", f"import {module}"], capture_output=True, cwd=ROOT, check=False).returncode == 0:
         return True
     print(f"skipped: {name} is not installed in {Path(python).name}")
@@ -96,12 +98,13 @@ def written(folder: Path, form: str, count: int) -> Path:
 
 def measure(pythons: dict[str, str], path: Path, runs: int) -> dict[str, Taken]:
     """Every way of working on one paper; they take turns, so that what else the computer does meets all of them alike."""
-    whole = [sys.executable, "-m", "digest", "make", str(path), "--format", "pdf", "-o", str(path.parent / "out"), "--home", str(path.parent / "home")]
+    here = ["-o", str(path.parent / "out"), "--home", str(path.parent / "home")]
+    whole = {name: [sys.executable, "-m", "digest", "make", str(path), "--format", ",".join(forms), *here] for name, forms in OURS.items()}
     cold: dict[str, list[Process]] = {name: [] for name in pythons}
     warm: dict[str, list[float]] = {name: [] for name in pythons}
     for turn in range(runs + 1):
         for name, python in pythons.items():
-            taken = process(whole if name == "ours" else one(python, name, path, 1), path.parent)
+            taken = process(whole.get(name) or one(python, name, path, 1), path.parent)
             if turn:  # the first wrote the bytecode
                 cold[name].append(taken)
                 warm[name] += json.loads(process(one(python, name, path, 3), path.parent).output)[1:]
@@ -153,12 +156,14 @@ def tell(form: str, count: int, rows: dict[str, Taken]) -> None:
     ours = rows["ours"]
     print(f"\n{form}, {count} pages {'cold s':>22} {'least':>8} {'warm s':>8} {'cpu s':>8} {'MB':>6}   peer : ours, cold · warm · cpu")
     for name, each in rows.items():
-        ratios = "" if name == "ours" else f"   {each.cold / ours.cold:5.2f} · {each.warm / ours.warm:5.2f} · {each.cpu / ours.cpu:5.2f}"
+        ratios = "" if name in OURS else f"   {each.cold / ours.cold:5.2f} · {each.warm / ours.warm:5.2f} · {each.cpu / ours.cpu:5.2f}"
         print(f"  {name:28} {each.cold:8.2f} {each.least:8.2f} {each.warm:8.2f} {each.cpu:8.2f} {each.megabytes:6.0f}{ratios}", flush=True)
     if "jieba" in rows:
         peer = rows["jieba"]
         least, cpu = ours.least / peer.least, ours.cpu / peer.cpu
         print(f"  cold make : jieba's dictionary + reading = {ours.cold / peer.cold:.2f} (least of each {least:.2f}, processor seconds {cpu:.2f})")
+        both = rows["both"]
+        print(f"  the same with the DOCX, as without --format = {both.cold / peer.cold:.2f} (least of each {both.least / peer.least:.2f})")
 
 
 def tell_help(runs: int, folder: Path) -> None:
@@ -196,14 +201,14 @@ def run_one(name: str, path: Path, runs: int) -> int:
     return 0
 
 
-def ours(path: Path) -> Callable[[], Any]:
+def ours(path: Path, forms: tuple[str, ...] = OURS["ours"]) -> Callable[[], Any]:
     """The whole way from file to PDF, as ``digest make`` goes it."""
     from digest import places
     from digest.batch.job import Job, run_all
     from digest.commands.reading import ready_opener, rules_of
     from digest.options import Options
 
-    home, options = path.parent / "home", Options(forms=("pdf",))
+    home, options = path.parent / "home", Options(forms=forms)
     rules, looks = rules_of(home), places.looks(home)
     opener = ready_opener([path], options, rules, looks)
     job = Job(rules=rules, looks=looks, opener=opener, options=options, folder=path.parent / "out")
@@ -300,6 +305,7 @@ def textrank(text: str, count: int) -> list[str]:
 
 WAYS: dict[str, Callable[[Path], Callable[[], Any]]] = {
     "ours": ours,
+    "both": lambda path: ours(path, OURS["both"]),
     "jieba": with_jieba,
     "pypdfium2": with_pypdfium2,
     "pdfplumber": with_pdfplumber,
