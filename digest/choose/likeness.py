@@ -1,5 +1,6 @@
 """How much of its worth an offer loses beside another one that says nearly the same."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -35,7 +36,7 @@ def likeness(texts: Sequence[str]) -> tuple[Mapping[int, float], ...]:
 
 def rarest(pairs: frozenset[str], spread: Mapping[str, int], share: float) -> list[str]:
     """The rarest of a text's pairs, so many that whoever holds that share of all pairs holds one of these."""
-    return sorted(sorted(pairs), key=spread.__getitem__)[: int((1 - share) * len(pairs)) + 1]
+    return sorted(sorted(pairs), key=spread.__getitem__)[: len(pairs) - math.ceil(share * len(pairs)) + 1]
 
 
 def pairs_of(text: str) -> frozenset[str]:
