@@ -16,7 +16,7 @@ from pathlib import Path
 
 from marks import Corpus, Paper
 
-from digest import compress, places, rank, sheet
+from digest import compress, pipeline, places, rank, sheet
 from digest.model.profile import Profile
 from digest.model.ranking import OTHER_HOUSES, Category, Ranking
 from digest.rank.posts import posts_of
@@ -104,7 +104,7 @@ class Ours:
         self.rankings[paper.name] = ranking
         ladders = compress.shorten(paper.outline, paper.facts, ranking.order)
         if not self.page:
-            return list(plain.lines(paper.outline, ranking, ladders, budget))
+            return list(pipeline.lines(pipeline.Understood(outline=paper.outline, facts=paper.facts, ranking=ranking, ladders=ladders), budget))
         made, _ = sheet.fill(paper.outline, paper.facts, ranking, ladders, places.look("", None))
         return [line.text for line in sorted(made.lines, key=lambda line: line.sentences)]
 

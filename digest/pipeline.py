@@ -121,4 +121,9 @@ def numbered_copies(made: Made, look: Look, count: int) -> bytes:
 
 def lines(understood: Understood, characters: int) -> tuple[str, ...]:
     """Step 6 without a page: the chosen lines in document order, within a number of characters."""
-    return plain.lines(understood.outline, understood.ranking, understood.ladders, characters)
+    outline, ranking = understood.outline, understood.ranking
+    chosen = plain.choose(outline, ranking, understood.ladders, characters)
+    left = characters - plain.spent(chosen)
+    if ranking.sunk and left > plain.ROOM * characters:  # all of ours are told: somebody else's duties fill what is left
+        chosen += plain.choose(outline, ranking, compress.shorten(outline, understood.facts, ranking.sunk), left)
+    return plain.spoken(outline, chosen)

@@ -47,7 +47,7 @@ class Score(Struct, frozen=True, kw_only=True):
     """A unit's value with its reasons. ``candidate`` is false for headings, boiler-plate and others' duties (``why``).
 
     ``repeats`` is the number of an earlier, better unit that says the same. ``own_trade``: the duty is another trade's by
-    name (收单机构), but of a trade that a bank may do itself.
+    name (收单机构), but of a trade that a bank may do itself. ``sunk``: no candidate only because the duty is somebody else's.
     """
 
     unit: int
@@ -60,6 +60,7 @@ class Score(Struct, frozen=True, kw_only=True):
     why: str = ""
     repeats: int | None = None
     own_trade: bool = False
+    sunk: bool = False
 
 
 class Others(Struct, frozen=True, kw_only=True):
@@ -71,10 +72,14 @@ class Others(Struct, frozen=True, kw_only=True):
 
 
 class Ranking(Struct, frozen=True, kw_only=True):
-    """``scores[i].unit == i``; ``order`` lists the candidates from best to worst. ``words`` are the topic's keywords."""
+    """``scores[i].unit == i``; ``order`` lists the candidates from best to worst. ``words`` are the topic's keywords.
+
+    ``sunk`` are the units that are no candidates only because the duty is somebody else's, best first: they wait until all of ours are told.
+    """
 
     scores: tuple[Score, ...]
     order: tuple[int, ...]
+    sunk: tuple[int, ...] = ()
     words: tuple[tuple[str, float], ...] = ()
     actionable: bool = True  # false: nothing for the branch to do (传阅即可)
     others: Others | None = None  # the paper is for these (传阅即可)

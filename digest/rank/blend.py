@@ -10,7 +10,7 @@ from digest.model.outline import Outline, Zone
 from digest.model.profile import Profile
 from digest.model.ranking import OTHER_HOUSES, Audience, Ranking, Reason, Score
 from digest.rank.audience import named_after
-from digest.rank.candidates import why_not
+from digest.rank.candidates import not_ours, why_not
 from digest.rank.category import decide
 from digest.rank.features import features_of
 from digest.rank.learned import Weights, packaged
@@ -59,6 +59,7 @@ def rank_units(outline: Outline, facts: Facts, lexicon: Lexicon, profile: Profil
     return Ranking(
         scores=tuple(mark_repeat(score, repeats) for score in scores),
         order=tuple(unit for unit in order if unit not in repeats),
+        sunk=tuple(sorted((score.unit for score in scores if score.sunk), key=lambda unit: (-scores[unit].value, unit))),
         words=tuple(topic.words.items()),
         actionable=bool(order) if others else is_actionable(views, scores),
         others=others,
@@ -90,7 +91,7 @@ def score_unit(view: View, scales: Scales) -> Score:
     of_text, of_stem = scales.vocabulary.read(view.text), scales.stems[view.unit.stem]
     reasons = in_order([*of_text.reasons, *of_stem.reasons, *explain(view, features, scales)])
     worth = round(sum(reason.points for reason in reasons), 4)
-    why = why_not(view, worth)
+    hollow, theirs = why_not(view), not_ours(view, worth)
     own_trade = view.audience is Audience.OTHER_INDUSTRY and bool(named_after(view.whose.actor, scales.lexicon))
     if view.audience in OTHER_HOUSES and worth > 0 and not own_trade:
         reasons = in_order([*reasons, Reason(name="别家的职责，先让本行的", points=-GIVES_WAY * worth, evidence=view.whose.actor)])
@@ -101,8 +102,9 @@ def score_unit(view: View, scales: Scales) -> Score:
         audience=view.audience,
         roles=() if view.audience in STRANGERS else view.posts,
         reasons=tuple(reason for reason in reasons if abs(reason.points) >= SMALLEST_REASON),
-        candidate=not why,
-        why=why,
+        candidate=not (hollow or theirs),
+        why=hollow or theirs,
+        sunk=bool(theirs) and not hollow,
         own_trade=own_trade,
     )
 

@@ -26,8 +26,8 @@ UNNAMED = 12.0
 OTHERS = {Audience.OTHER_INDUSTRY: 4.0, Audience.REGULATOR: 4.0, Audience.HEAD_OFFICE: 14.0}
 
 
-def why_not(view: View, worth: float) -> str:
-    """The reason in Chinese why a unit is no candidate; empty if it is one."""
+def why_not(view: View) -> str:
+    """The reason in Chinese why a unit is no line, whoever's duty it is; empty if it may be one."""
     kinds = view.classes
     if view.kind is SentenceKind.HEADING:
         return "标题"
@@ -45,6 +45,11 @@ def why_not(view: View, worth: float) -> str:
         return "内部扣罚、问责，不是要做的事"
     if "scope" in kinds and not kinds & KEEP_WORDS and not clauses.explains(view.text):
         return "适用范围、解释权等套语"
+    return ""
+
+
+def not_ours(view: View, worth: float) -> str:
+    """The reason why a unit of that worth is no candidate as somebody else's duty; empty if it is none, or worth telling all the same."""
     if worth < (UNNAMED if view.whose.inherited and view.audience in OTHERS else OTHERS.get(view.audience, worth)):
         return f"不是网点的职责（{view.whose.actor}）"
     return ""

@@ -87,7 +87,7 @@ def set_apart(score: Score, view: View, others: Others) -> Score:
         kept = view.audience is Audience.BRANCH or score.category in KEPT
         return score if kept else replace(score, category=Category.INFO)
     told = others.audience is Audience.OTHER_INDUSTRY is view.audience and view.whose.actor in view.stem + view.plain
-    return replace(score, category=Category.INFO) if told else replace(score, candidate=False, why=NOT_THE_BANKS)
+    return replace(score, category=Category.INFO) if told else replace(score, candidate=False, why=NOT_THE_BANKS, sunk=True)
 
 
 def for_others(view: View, category: Category, views: Sequence[View], lexicon: Lexicon) -> str:
