@@ -125,5 +125,6 @@ def lines(understood: Understood, characters: int) -> tuple[str, ...]:
     chosen = plain.choose(outline, ranking, understood.ladders, characters)
     left = characters - plain.spent(chosen)
     if ranking.sunk and left > plain.ROOM * characters:  # all of ours are told: somebody else's duties fill what is left
-        chosen += plain.choose(outline, ranking, compress.shorten(outline, understood.facts, ranking.sunk), left)
+        theirs = plain.whole(compress.shorten(outline, understood.facts, ranking.sunk))
+        chosen += plain.choose(outline, ranking, theirs, left)
     return plain.spoken(outline, chosen)

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from digest.choose import Offer, likeness, pick
 from digest.model.ladder import Ladder
 from digest.model.outline import Outline
@@ -23,6 +25,11 @@ def choose(outline: Outline, ranking: Ranking, ladders: Sequence[Ladder], charac
     offers = [offer_of(ladder, outline, ranking, alike) for ladder, alike in zip(ladders, near, strict=True)]
     stems = {offer.group: length(ladder.stem_rungs[-1].text) for offer, ladder in zip(offers, ladders, strict=True) if offer.group is not None}
     return [(ladders[number], rung) for number, rung in pick(offers, characters, groups=stems).items()]
+
+
+def whole(ladders: Sequence[Ladder]) -> list[Ladder]:
+    """The ladders with their full wording alone: what is somebody else's to do never loses who that is."""
+    return [replace(ladder, rungs=ladder.rungs[:1], stem_rungs=ladder.stem_rungs[:1]) for ladder in ladders]
 
 
 def spent(chosen: Sequence[Said]) -> int:

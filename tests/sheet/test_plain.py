@@ -38,6 +38,18 @@ def test_somebody_elses_duties_never_take_the_place_of_ours(known):
     assert not set(known.ranking.sunk) & set(known.ranking.order)
 
 
+def test_somebody_elses_duty_keeps_its_subject():
+    """Where most duties are the court's, its name is no matter of course: without it the line would read as ours."""
+    papers = ("裁定书", "通知书", "决定书", "传票", "判决书", "告知书", "回执")
+    court = [f"人民法院应当在{days}日内将{what}送达当事人，并记录在卷。" for days, what in enumerate(papers, start=2)]
+    text = "\n".join(["关于办理冻结事项的规定", *(f"第{'一二三四五六七八'[place]}条　{each}" for place, each in enumerate([OURS, *court]))])
+    found = pipeline.understand(Source(name="规定.txt", data=text.encode()), Rules(lexicon=lexicon.load(), profile=places.profile(None)))
+
+    said = [line for line in pipeline.lines(found, 900) if "送达当事人" in line]
+    assert len(said) == len(court)
+    assert all(line.startswith("人民法院应当") for line in said)
+
+
 @pytest.mark.parametrize("characters", [20, 40, 60, 80, 100])
 def test_no_more_characters_than_asked_for(known, characters):
     """Whoever's duties they are."""
