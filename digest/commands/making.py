@@ -21,11 +21,12 @@ def make(paths: Sequence[Path], options: Options, folder: Path) -> ExitCode:
     rules, looks = rules_of(home), places.looks(home, options.template)
     opener = ready_opener(paths, options, rules, looks)
     job = Job(rules=rules, looks=looks, opener=opener, options=options, folder=folder)
-    outcomes = []
+    outcomes: list[Outcome] = []
     begun = time.perf_counter()
     for outcome in run_all(paths, job):
-        gc.freeze()  # all that was loaded for the first file, while the collector was off: to look through it now would take 20 ms
-        gc.enable()
+        if not outcomes:  # all that was loaded for the first file, while the collector was off: to look through it now would take 20 ms
+            gc.freeze()
+            gc.enable()
         tell(outcome)
         note("file", file=outcome.path.name, ms=milliseconds(begun), exit=int(exit_code([outcome])), written=len(outcome.written))
         outcomes.append(outcome)
