@@ -13,7 +13,7 @@ pdfplumber     extract_text of every page, each closed at once
 markitdown     to Markdown, then sentences ranked in the manner of TextRank4ZH: jieba's words, likeness by shared words, power
                iteration (own lines below, numpy only). It makes no page, and it does not decode mail. ``--peers`` names a Python that has it:
                python3 -m venv /tmp/peers && /tmp/peers/bin/pip install "markitdown[docx,pdf]" jieba numpy "setuptools<80"
-both           no peer: our own way with the DOCX beside the PDF, as ``digest make`` goes it without --format
+four           no peer: our own way in all four forms, as ``digest make`` goes it without --format
 jieba          no reader: Python loads jieba's dictionary, then our reader reads the paper; what a cold make is measured against
 
 A peer that is not installed is skipped, and said to be.
@@ -34,8 +34,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-FITS = {"ours": ("docx", "pdf", "eml"), "both": ("docx",), "jieba": ("docx",), "pypdfium2": ("pdf",), "pdfplumber": ("pdf",), "markitdown": ("docx", "pdf")}
-OURS = {"ours": ("pdf",), "both": ("pdf", "docx")}  # our own ways, by the forms they write
+FITS = {"ours": ("docx", "pdf", "eml"), "four": ("docx",), "jieba": ("docx",), "pypdfium2": ("pdf",), "pdfplumber": ("pdf",), "markitdown": ("docx", "pdf")}
+OURS = {"ours": ("pdf",), "four": ("pdf", "docx", "html", "json")}  # our own ways, by the forms they write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,8 +162,8 @@ def tell(form: str, count: int, rows: dict[str, Taken]) -> None:
         peer = rows["jieba"]
         least, cpu = ours.least / peer.least, ours.cpu / peer.cpu
         print(f"  cold make : jieba's dictionary + reading = {ours.cold / peer.cold:.2f} (least of each {least:.2f}, processor seconds {cpu:.2f})")
-        both = rows["both"]
-        print(f"  the same with the DOCX, as without --format = {both.cold / peer.cold:.2f} (least of each {both.least / peer.least:.2f})")
+        four = rows["four"]
+        print(f"  the same in all four forms, as without --format = {four.cold / peer.cold:.2f} (least of each {four.least / peer.least:.2f})")
 
 
 def tell_help(runs: int, folder: Path) -> None:
@@ -305,7 +305,7 @@ def textrank(text: str, count: int) -> list[str]:
 
 WAYS: dict[str, Callable[[Path], Callable[[], Any]]] = {
     "ours": ours,
-    "both": lambda path: ours(path, OURS["both"]),
+    "four": lambda path: ours(path, OURS["four"]),
     "jieba": with_jieba,
     "pypdfium2": with_pypdfium2,
     "pdfplumber": with_pdfplumber,

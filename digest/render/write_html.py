@@ -6,8 +6,9 @@ The design's ``sheet.html`` is Jinja2 in a sandbox; whatever is wrong in it is r
 import base64
 import traceback
 from collections.abc import Sequence
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from digest.errors import BadTemplate
@@ -27,8 +28,7 @@ def write(sheet: Sheet, page: Page, look: Look) -> bytes:
         BadTemplate: sheet.html cannot be read as a template, or asks for something that is not there.
     """
     try:
-        template = environment(look).from_string(look.html_text)
-        text = template.render(sheet=sheet, page=page, look=look, words=look.words, policy=POLICY)
+        text = template_of(look).render(sheet=sheet, page=page, look=look, words=look.words, policy=POLICY)
     except TemplateSyntaxError as error:
         raise BadTemplate(message(look, error.lineno, error.message or "语法不对")) from error
     except OUR_FAULTS:
@@ -36,6 +36,12 @@ def write(sheet: Sheet, page: Page, look: Look) -> bytes:
     except Exception as error:
         raise BadTemplate(message(look, line_of(error), cause_of(error))) from error
     return (text.strip() + "\n").encode()
+
+
+@lru_cache(maxsize=8)
+def template_of(look: Look) -> Template:
+    """A design's sheet.html, compiled once for all sheets."""
+    return environment(look).from_string(look.html_text)
 
 
 def environment(look: Look) -> SandboxedEnvironment:
