@@ -123,7 +123,7 @@ def lines(understood: Understood, characters: int) -> tuple[str, ...]:
     """Step 6 without a page: the chosen lines in document order, within a number of characters."""
     outline, ranking = understood.outline, understood.ranking
     chosen = plain.choose(outline, ranking, understood.ladders, characters)
-    left = characters - plain.spent(chosen)
+    left = characters - sum(map(plain.length, plain.spoken(outline, chosen)))
     if ranking.sunk and left > plain.ROOM * characters:  # all of ours are told: somebody else's duties fill what is left
         theirs = plain.whole(compress.shorten(outline, understood.facts, ranking.sunk))
         chosen += plain.choose(outline, ranking, theirs, left)

@@ -11,6 +11,7 @@ LEVEL = 6
 DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # 1 January 1980, the first day a ZIP file knows
 VERSION, DEFLATED, UTF8 = 20, 8, 0x0800
 LARGE = 1_000_000  # bytes: parts from here on are fonts
+_packing = threading.Lock()
 
 
 class Packed(Struct, frozen=True):
@@ -27,9 +28,6 @@ def pack(data: bytes) -> Packed:
         return deflate(data)
     with _packing:
         return pack_large(data)
-
-
-_packing = threading.Lock()
 
 
 @lru_cache(maxsize=4)

@@ -54,12 +54,8 @@ class LineBlock(Struct, frozen=True):
 
     def end(self, frame: Frame) -> str:
         """Posts and article mark; the posts that the text names too give way where they alone would need a row of their own."""
-        full, bare = self.end_with(posts_named(self.element), frame), self.end_with(posts_unsaid(self.element), frame)
+        full, bare = (end_of(self.element, posts, frame) for posts in (posts_named(self.element), posts_unsaid(self.element)))
         return bare if self.setting_for(full, frame) is None and self.setting_for(bare, frame) is not None else full
-
-    def end_with(self, roles: list[str], frame: Frame) -> str:
-        """What stands at the end with some posts."""
-        return end_of(self.element, roles, frame)
 
     def end_width(self, end: str, frame: Frame) -> float:
         """The room an end takes, box included."""

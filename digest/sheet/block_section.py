@@ -27,14 +27,19 @@ class Section(Struct, frozen=True):
         return bool(self.element.get("reverse"))
 
     @property
+    def held(self) -> list[Element]:
+        """The lines of its element that it holds."""
+        return self.element.children[self.start : self.stop]
+
+    @property
     def count(self) -> int:
-        """How many lines it holds."""
-        return len(self.element.children[self.start : self.stop])
+        """How many they are."""
+        return len(self.held)
 
     def lines(self) -> list[LineBlock]:
         """Its lines."""
         reverse = self.reverse
-        return [LineBlock(child, reverse) for child in self.element.children[self.start : self.stop]]
+        return [LineBlock(child, reverse) for child in self.held]
 
     def cut(self, at: int) -> "tuple[Section, Section]":
         """Two sections, the second a continuation."""
@@ -48,7 +53,7 @@ class Section(Struct, frozen=True):
     def heights(self, frame: Frame) -> list[float]:
         """The heading's height, then each line's with the air below it."""
         leading, air = frame.leading, frame.air
-        return [BAR + BAR_BELOW, *(rows_in(child, frame) * leading + air for child in self.element.children[self.start : self.stop])]
+        return [BAR + BAR_BELOW, *(rows_in(child, frame) * leading + air for child in self.held)]
 
     def height(self, frame: Frame) -> float:
         """All of it; nothing without lines."""

@@ -32,12 +32,6 @@ def whole(ladders: Sequence[Ladder]) -> list[Ladder]:
     return [replace(ladder, rungs=ladder.rungs[:1], stem_rungs=ladder.stem_rungs[:1]) for ladder in ladders]
 
 
-def spent(chosen: Sequence[Said]) -> int:
-    """The characters of what was chosen, each stem once."""
-    stems = {ladder.stem_rungs[-1].text for ladder, _ in chosen if ladder.stem_rungs}
-    return sum(length(ladder.rungs[rung].text) for ladder, rung in chosen) + sum(map(length, stems))
-
-
 def offer_of(ladder: Ladder, outline: Outline, ranking: Ranking, alike: Mapping[int, float]) -> Offer:
     """A ladder as something to choose, priced in characters."""
     unit = outline.units[ladder.unit]
